@@ -1,0 +1,1 @@
+"""What a history means: its replay, whether each step was legal, and which steps may come next."""

@@ -1,0 +1,275 @@
+"""Sections of a ticket's text, as a CommonMark parser sees them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from supportflow.model.body import Body, Section
+from supportflow.model.finding import Span
+from supportflow.model.names import section_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_DEEP = re.compile(
+    r"""^[ \t>*+\-\d.)]*(?:`{3}|~{3}|<|\[[^\]\n]*\]:)  # a fence, HTML or a link definition, in whatever container
+      | ^[ \t>*+\-\d.)]+\#                 # a heading that is indented or in a container
+      | ^[ \t>]*(?:-+|=+)[ \t]*$            # the underline of a setext heading
+      | <[hH]                               # a heading in HTML within a line
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_ATX = re.compile(r"#{1,6}(?=[ \t]|\Z)")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!~]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most bodies do without it, and it takes 50 ms
+
+    md = MarkdownIt("commonmark").enable("table")
+    md.core.ruler.enableOnly(["normalize", "block"])
+    return md
+
+
+@cache
+def _inlines() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - as above
+
+    return MarkdownIt("commonmark").enable("strikethrough")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading wherever it stands; lines count from 0 in the body."""
+
+    name: str
+    line: int
+    end: int
+    level: str
+    top: bool
+
+
+class _HtmlHeadings(HTMLParser):
+    """Collects the text of `<h1>` … `<h6>` that is written as HTML, also over several blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, int]] = []
+        self.open: list[str] | None = None
+        self.line = 0
+        self.opened_at = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _HEADINGS:
+            self.finish()
+            self.open = []
+            self.opened_at = self.line
+        elif tag == "br":
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self.finish(closed=True)
+
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Nothing hides a heading, not even a script that is never closed."""
+
+    def handle_data(self, data: str) -> None:
+        if self.open is not None:
+            self.open.append(data)
+
+    def finish(self, *, closed: bool = False) -> None:
+        """Close a heading. One that nothing closes ends with the section, and may be meant to end with its line."""
+        if self.open is not None:
+            text = "".join(self.open)
+            lines = [] if closed else text.splitlines()
+            self.found.extend((" ".join(name.split()), self.opened_at) for name in (text, *lines[:1]))
+            self.open = None
+
+
+@dataclass(slots=True)
+class Cut:
+    """What the parse says about the body."""
+
+    headings: list[Heading] = field(default_factory=list)
+    content: list[tuple[int, bool]] = field(default_factory=list)
+
+
+def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
+    """Cut a body into sections.
+
+    `first_line` is the line of the file that the body begins on, `internal` the keys of the internal sections.
+    Internal text runs from a heading that reads as an internal section, of any level and in any container, up to
+    the next section; it stands in no section's `text`.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    cut = scan(text) if _DEEP.search(text) else scan_flat(lines)
+    sections = [heading for heading in cut.headings if heading.top and heading.level == "h2"]
+    hidden = [heading for heading in cut.headings if section_key(heading.name) in internal]
+    ones = [heading for heading in cut.headings if heading.top and heading.level == "h1"]
+    starts = [heading.line for heading in sections] + [len(lines)]
+    built = []
+    for heading, end in zip(sections, starts[1:], strict=True):
+        is_internal = section_key(heading.name) in internal
+        stops = [other.line for other in (*hidden, *ones) if heading.line < other.line < end]
+        last = min([end, *stops])
+        built.append(
+            Section(
+                name=heading.name,
+                key=section_key(heading.name),
+                span=_span(lines, heading.line, first_line),
+                text="" if is_internal else "\n".join(lines[heading.end : last]).strip("\n"),
+                empty=not any(shown for line, shown in cut.content if heading.end <= line < last),
+                internal=is_internal,
+            )
+        )
+    before = next(
+        (line for line, shown in cut.content if shown and line < starts[0] and _is_text(lines, line, ones)),
+        None,
+    )
+    away = [heading for heading in hidden if not (heading.top and heading.level == "h2")]
+    return Body(
+        sections=tuple(built),
+        before_first=None if before is None else _span(lines, before, first_line),
+        level_one=tuple(_span(lines, heading.line, first_line) for heading in ones),
+        misplaced_internal=tuple(_span(lines, heading.line, first_line) for heading in away),
+        lines=len(lines),
+    )
+
+
+def _is_text(lines: list[str], line: int, ones: list[Heading]) -> bool:
+    return all(heading.line != line for heading in ones) and bool(lines[line].strip())
+
+
+def _span(lines: list[str], line: int, first_line: int) -> Span:
+    text = lines[line]
+    stripped = text.strip()
+    return Span(first_line + line, len(text) - len(text.lstrip()) + 1, max(1, len(stripped)))
+
+
+def scan_flat(lines: list[str]) -> Cut:
+    """What the parser would say of a body in which nothing can hide a heading or make one of another line.
+
+    Without fences, HTML, setext underlines and headings in containers (`_DEEP` finds them all), the block
+    structure of CommonMark comes down to this: a line that begins with one to six `#` and a space is a heading
+    at the top, whatever stands around it. Nine bodies in ten are like this, and it takes a tenth of the time; a
+    property test holds it against the parser.
+    """
+    cut = Cut()
+    for number, line in enumerate(lines):
+        opening = _ATX.match(line) if line.startswith("#") else None
+        if opening:
+            name = plain_text(_without_closing(line[opening.end() :].strip(" \t")))
+            cut.headings.append(Heading(name, number, number + 1, f"h{opening.end()}", top=True))
+        if line.strip(" \t"):
+            cut.content.append((number, True))
+    return cut
+
+
+def _without_closing(text: str) -> str:
+    """The text of a heading without the `#` that may close it."""
+    rest = text.rstrip("#")
+    return rest.rstrip(" \t") if not rest or rest[-1] in " \t" else text
+
+
+def scan(text: str) -> Cut:
+    """What the CommonMark parser says of a body: its headings wherever they stand, and where text stands."""
+    cut = Cut()
+    html: _HtmlHeadings | None = None
+    tokens = _blocks().parse(text)
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.map:
+            top = token.level == 0
+            if html and top and token.tag == "h2":
+                html.finish()
+            name = " ".join(plain_text(tokens[index + 1].content).split())
+            cut.headings.append(Heading(name, token.map[0], token.map[1], token.tag, top))
+        html = _follow_html(html, token, tokens[index - 1] if index else None)
+        cut.content.extend(_content(token))
+    if html:
+        html.finish()
+        cut.headings.extend(Heading(name, line, line + 1, "html", top=False) for name, line in html.found)
+    return cut
+
+
+def _follow_html(html: _HtmlHeadings | None, token: Token, before: Token | None) -> _HtmlHeadings | None:
+    """Feed a token to the HTML parser, which exists only from the first `<h` on."""
+    if token.type == "html_block" or (token.type == "inline" and "<" in token.content):
+        if html is None and "<h" not in token.content.lower():
+            return None
+        html = html or _HtmlHeadings()
+        lines = token.map or (before.map if before else None) or [0, 0]
+        html.line = lines[0]
+        _feed(html, token)
+    elif html and html.open is not None and token.type in ("inline", "fence", "code_block"):
+        html.handle_data(plain_text(token.content) + "\n")
+    return html
+
+
+def _feed(html: _HtmlHeadings, token: Token) -> None:
+    """Feed the HTML of a token; within a line, only what the parser takes for HTML, which code is not."""
+    children = _inlines().parseInline(token.content)[0].children if token.type == "inline" else None
+    for child in children or [token]:
+        if child.type in ("html_inline", "html_block"):
+            html.feed(child.content)
+            html.close()
+        else:
+            html.handle_data(" " if child.type in ("softbreak", "hardbreak") else child.content)
+    html.handle_data("\n")
+
+
+def _content(token: Token) -> Iterator[tuple[int, bool]]:
+    """Lines on which something stands, and whether a reader would see it. A heading alone is seen as well."""
+    if not token.map or token.type.endswith("_close"):
+        return
+    if token.type == "html_block":
+        yield token.map[0], bool(_visible(token.content))
+    elif token.type in ("inline", "fence", "code_block", "hr"):
+        yield token.map[0], token.type == "hr" or bool(token.content.strip())
+
+
+class _Visible(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data.strip())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in ("img", "video", "audio", "svg"):
+            self.text.append(tag)
+
+
+def _visible(html: str) -> str:
+    parser = _Visible()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.text)
+
+
+def plain_text(inline: str) -> str:
+    """The text of inline Markdown as a reader sees it."""
+    if not _MARKUP.search(inline):
+        return inline
+    parts = []
+    for token in _inlines().parseInline(inline)[0].children or []:
+        if token.type in ("text", "code_inline", "text_special"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(token.content)
+        elif token.type == "html_inline" and token.content.lower().startswith("<br"):
+            parts.append(" ")
+    return "".join(parts)
