@@ -1,0 +1,1 @@
+"""The commands: one a module, thin; only here something is printed."""

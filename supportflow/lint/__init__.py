@@ -1,0 +1,1 @@
+"""Rules over tickets: what a check finds."""

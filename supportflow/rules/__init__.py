@@ -1,0 +1,1 @@
+"""The rules: one a module, listed in `registry`. A module's docstring is the rule's manual page."""
