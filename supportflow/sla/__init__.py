@@ -1,0 +1,1 @@
+"""Service levels: working time, clocks, receipts, compliance and forecasts."""

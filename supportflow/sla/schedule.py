@@ -1,0 +1,129 @@
+"""Working hours as a policy has them: calendars whose hours changed over the years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from supportflow.model.policy import CalendarVersion, Policy, SeverityLevel, Workflow
+from supportflow.model.values import EARLIEST, LATEST
+from supportflow.sla.calendar import WEEKDAYS, BusinessCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of time, from the first instant up to the second, and the calendar in force (None: none is)."""
+
+    start: datetime
+    end: datetime
+    calendar: BusinessCalendar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A calendar of the policy with all its versions: hours and holidays are those in force at each instant.
+
+    `day` is the length of one target day of the newest version, as working time.
+    """
+
+    name: str
+    zone: ZoneInfo
+    day: timedelta
+    pieces: tuple[Piece, ...]
+
+    def elapsed(self, start: datetime, end: datetime) -> timedelta:
+        """Working time from one instant to a later one; nothing where the end is not later."""
+        if len(self.pieces) == 1:
+            calendar = self.pieces[0].calendar
+            return calendar.elapsed(start, end) if calendar and end > start else timedelta(0)
+        total = timedelta(0)
+        for piece in self.pieces:
+            first, last = max(start, piece.start), min(end, piece.end)
+            if piece.calendar and first < last:
+                total += piece.calendar.elapsed(first, last)
+        return total
+
+    def add(self, start: datetime, duration: timedelta) -> datetime | None:
+        """When so much working time has passed since an instant, in UTC; None where it never does until 2100."""
+        for piece in self.pieces:
+            first = max(start, piece.start)
+            if piece.calendar is None or first >= piece.end:
+                continue
+            here = piece.calendar.elapsed(first, piece.end) if piece is not self.pieces[-1] else None
+            if here is not None and here < duration:
+                duration -= here
+                continue
+            try:
+                reached = piece.calendar.add(first, duration).astimezone(UTC)
+            except ValueError:
+                return None
+            return reached if reached <= piece.end else None
+        return None
+
+    def day_of(self, instant: datetime) -> date:
+        """The day of an instant in the calendar's zone."""
+        return instant.astimezone(self.zone).date()
+
+
+class Schedules:
+    """The schedules of a policy, each built once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._built: dict[str, Schedule] = {}
+
+    def named(self, name: str) -> Schedule:
+        """The schedule of a calendar of the policy."""
+        if name not in self._built:
+            self._built[name] = build_schedule(name, self.policy.calendars[name])
+        return self._built[name]
+
+    def for_ticket(self, workflow: Workflow, level: SeverityLevel | None) -> Schedule:
+        """The schedule that a ticket's time counts by: its severity's own, else its workflow's, else the default."""
+        own = level.calendar if level and level.calendar != "default" else ""
+        return self.named(own or workflow.calendar or "default")
+
+
+def build_schedule(name: str, versions: tuple[CalendarVersion, ...]) -> Schedule:
+    """Put the versions of a calendar one after the other. Windows begin and end at 00:00 of the version's zone."""
+    ordered = sorted(versions, key=lambda version: version.window.start or date.min)
+    pieces: list[Piece] = []
+    for version in ordered:
+        start = _midnight(version.window.start, version.timezone, EARLIEST)
+        end = _midnight(version.window.end, version.timezone, LATEST)
+        pieces.append(Piece(start, end, _calendar(version)))
+    newest = ordered[-1]
+    return Schedule(name, ZoneInfo(newest.timezone), newest.day, tuple(_without_gaps(pieces)))
+
+
+def _without_gaps(pieces: list[Piece]) -> list[Piece]:
+    filled = [Piece(EARLIEST, pieces[0].start, None)] if pieces[0].start > EARLIEST else []
+    for piece, after in pairwise(pieces):
+        filled.append(Piece(piece.start, min(piece.end, after.start), piece.calendar))
+        if piece.end < after.start:
+            filled.append(Piece(piece.end, after.start, None))
+    return [*filled, pieces[-1]]
+
+
+def _midnight(day: date | None, zone: str, default: datetime) -> datetime:
+    return default if day is None else datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def _hours(
+    zone: str,
+    hours: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] | None,
+    holidays: tuple[date, ...],
+    day: timedelta,
+) -> BusinessCalendar:
+    if hours is None:
+        hours = tuple((name, (("00:00", "24:00"),)) for name in WEEKDAYS)
+    return BusinessCalendar.from_hours(timezone=zone, hours=dict(hours), holidays=holidays, day=day)
+
+
+def _calendar(version: CalendarVersion) -> BusinessCalendar:
+    hours = None if version.hours is None else tuple((name, spans) for name, spans in version.hours.items() if spans)
+    return _hours(version.timezone, hours, version.holidays, version.day)

@@ -1,0 +1,102 @@
+"""What the SLA engine says of a ticket: frozen figures, each with its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class SlaStatus(StrEnum):
+    """How a ticket stands against its target; the last three are of closed tickets."""
+
+    NO_COMMITMENT = "no-commitment"
+    BREACHED = "breached"
+    PAUSED = "paused"
+    UNRATED = "unrated"
+    AT_RISK = "at-risk"
+    IN_WINDOW = "in-window"
+    ON_TRACK = "on-track"
+    MET = "met"
+    MISSED = "missed"
+
+
+class Promise(StrEnum):
+    """How a request stands against the Provider's promise, `scheduled_for`."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A piece of a ticket's life. `counted` is working time that the clock counted in it, `total` what it had
+    counted by its end; `why` says why it counted or not: `working time`, `outside hours`, `on hold: …`,
+    `not started`, `closed`.
+    """
+
+    start: datetime
+    end: datetime
+    state: str
+    holds: tuple[str, ...]
+    severity: str | None
+    runs: bool
+    counted: timedelta
+    total: timedelta
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epoch:
+    """The time under one severity: its target as working time, when the breach happened, if it did."""
+
+    severity: str | None
+    start: datetime
+    end: datetime | None
+    earliest: timedelta | None
+    latest: timedelta | None
+    breached_at: datetime | None
+    excused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketSla:
+    """Everything the engine knows of one ticket as of one instant.
+
+    Instants are aware, in UTC; `elapsed`, `earliest`, `latest` and `remaining` are working time (negative
+    `remaining` is how late it is). `due` is when the latest will be reached if the clock goes on running: None
+    for a closed or paused ticket and where there is no target. `day` is the length of one target day.
+    """
+
+    status: SlaStatus
+    as_of: datetime
+    opened_at: datetime | None
+    clock_started_at: datetime | None
+    closed_at: datetime | None
+    severity: str | None
+    resolution: str | None
+    elapsed: timedelta
+    earliest: timedelta | None
+    latest: timedelta | None
+    remaining: timedelta | None
+    due_earliest: datetime | None
+    due: datetime | None
+    at_risk_at: datetime | None
+    breached_at: datetime | None
+    ever_breached: bool
+    excused: bool
+    waits_on: str
+    promise: Promise | None
+    promised_for: date | None
+    fulfilled_at: datetime | None
+    cycle: int
+    day: timedelta
+    calendar: str
+    epochs: tuple[Epoch, ...]
+    intervals: tuple[Interval, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the ticket is closed as of the instant."""
+        return self.closed_at is not None
