@@ -31,10 +31,12 @@ class Case:
 def judge(case: Case, first: int = 0) -> Iterator[Problem]:
     """Problems of the steps from number `first` on. Values that the policy does not know are left to others."""
     for step in case.replay.steps[first:]:
-        if step.is_move:
-            yield from _judge_move(case, step)
-        else:
-            yield from _judge_entry(case, step)
+        yield from judge_step(case, step)
+
+
+def judge_step(case: Case, step: Step) -> Iterator[Problem]:
+    """Problems of one step."""
+    yield from _judge_move(case, step) if step.is_move else _judge_entry(case, step)
 
 
 def day_of(case: Case, step: Step) -> date:
@@ -128,10 +130,9 @@ def _judge_hold(case: Case, step: Step) -> Iterator[Problem]:
     elif entry.kind is Kind.HOLD and entry.value in here.holds:
         yield Problem("hold", entry.span, f"{entry.value} is in force already", "remove the entry")
     elif entry.kind is Kind.RESUME and entry.value not in here.holds:
-        held = f"in force: {', '.join(here.holds)}" if here.holds else "no hold is in force; a state change ends each"
-        yield Problem(
-            "hold", entry.span, f"{entry.value} is not in force", f"{held}; name that one or remove the entry"
-        )
+        held = f"in force: {', '.join(here.holds)}; name that one, or remove the entry"
+        none = "no hold is in force, since a move into another state ends each; remove the entry"
+        yield Problem("hold", entry.span, f"{entry.value} is not in force", held if here.holds else none)
 
 
 def _wrong_role(case: Case, step: Step, allowed: tuple[str, ...], what: str) -> Iterator[Problem]:
@@ -173,17 +174,34 @@ def _missing(case: Case, step: Step, name: str, values: str | None) -> Problem:
             f"name the other ticket at the top: `links: {{{name.removeprefix('links.')}: [{case.policy.id_prefix}-…]}}`"
         )
     else:
-        mend = f"add `{name}: …` {where}" + (f": {values}" if values else "")
+        words = values or _words(case, name)
+        mend = f"add `{name}: {_form(name)}` {where}" + (f": {words}" if words else "")
     return Problem("missing-field", step.entry.span, f"{move} needs `{name}`", mend)
+
+
+def _form(name: str) -> str:
+    return "{users: …, breakage: …}" if name == "impact" else "…"
+
+
+def _words(case: Case, name: str) -> str:
+    """The words of the policy that a missing field can have; for a severity also the one that the impact gives."""
+    if name == "impact":
+        return f"users are {one_of(case.policy.users)}, breakage is {one_of(case.policy.breakages)}"
+    impact = case.ticket.impact
+    if name == "severity" and impact:
+        level = case.policy.severity_for(impact.users, impact.breakage)
+        given = f"; the impact gives {level.name}" if level else ""
+        return f"one of {one_of(case.workflow.severities)}{given}"
+    return ""
 
 
 def _has(case: Case, step: Step, name: str) -> bool:
     """Whether a requirement of a move is met; a value that is there and cannot be read has a finding of its own."""
     entry, top = step.entry, case.ticket.node
     if name == "note":
-        return entry.note is not None
+        return _given(entry.node.get("note"))
     if name == "severity":
-        stands = step.after.severity is not None
+        stands = step.after.severity is not None or _given(entry.node.get("severity"))
         return stands or (not case.workflow.rated_by_history and case.ticket.severity is not None)
     if name.startswith("links."):
         # a ticket that was reopened need not be a duplicate any longer
@@ -211,7 +229,7 @@ def _top_text(case: Case, name: str) -> str | None:
 def _given(node: Node | None) -> bool:
     match node:
         case Scalar():
-            return not node.is_null and bool(node.text.strip())
+            return True  # an empty one has a finding of its own
         case Sequence():
             return bool(node.items)
         case Mapping():

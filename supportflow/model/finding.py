@@ -48,7 +48,9 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One violation of one rule, at one place. `path` is relative to the repository, with `/`."""
+    """One violation of one rule, at one place. `path` is relative to the repository, with `/`; `commit` names the
+    past commit that the finding lies in, and is None for what lies in the tree.
+    """
 
     rule: str
     slug: str
@@ -60,6 +62,7 @@ class Finding:
     help: str
     status: Status = Status.NEW
     help_uri: str = ""
+    commit: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from supportflow.model.finding import Span
 
@@ -38,13 +38,14 @@ class Mapping:
 
     pairs: tuple[tuple[Scalar, Node], ...]
     span: Span
+    _values: dict[str, Node] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_values", {key.text: value for key, value in reversed(self.pairs)})
 
     def get(self, name: str) -> Node | None:
         """The value of a key, or None where the mapping lacks it."""
-        for key, value in self.pairs:
-            if key.text == name:
-                return value
-        return None
+        return self._values.get(name)
 
     def key(self, name: str) -> Scalar | None:
         """The key itself, for its place."""

@@ -24,6 +24,12 @@ class Window(NamedTuple):
         """Whether the day lies in the window."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
+    def meets(self, other: Window) -> bool:
+        """Whether some day lies in both windows."""
+        return (self.start is None or other.end is None or self.start < other.end) and (
+            other.start is None or self.end is None or other.start < self.end
+        )
+
 
 ALWAYS = Window()
 
@@ -72,6 +78,7 @@ class SeverityLevel:
     targets: tuple[Target, ...]
     impact: tuple[Condition, ...]
     calendar: str
+    respond_within: Duration | None = None
 
     def target(self, day: date) -> Target | None:
         """The target in force on a day (of the calendar's zone)."""
@@ -245,12 +252,24 @@ class Policy:
     custom: Mapping[str, CustomKey]
     calendars: Mapping[str, tuple[CalendarVersion, ...]]
     warn_at: float
+    respond_within: Duration | None
     max_attachment: int
     publishing: Publishing
 
     def day_of(self, instant: datetime, calendar: str = "default") -> date:
-        """The day of an instant in a calendar's zone: what windows are held against."""
-        return instant.astimezone(ZoneInfo(self.calendars[calendar][0].timezone)).date()
+        """The day of an instant in a calendar's zone, by the version in force then: what windows are held against."""
+        versions = self.calendars[calendar]
+        if len(versions) == 1:
+            return instant.astimezone(ZoneInfo(versions[0].timezone)).date()
+        days = [(version, instant.astimezone(ZoneInfo(version.timezone)).date()) for version in versions]
+        return next((day for version, day in days if version.window.covers(day)), days[0][1])
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """On whom a ticket may wait: the roles, and whoever else a state or a hold names."""
+        states = [state.waits_on for flow in self.workflows.values() for state in flow.states.values()]
+        holds = [hold.waits_on for hold in self.holds.values()]
+        return tuple(dict.fromkeys(name for name in (*self.roles, *states, *holds) if name))
 
     def sections_of(self, ticket_type: str) -> tuple[SectionRule, ...]:
         """The sections that tickets of a type may have."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from supportflow.model.body import Body
 from supportflow.model.history import Entry, FieldValue, Impact
-from supportflow.model.node import Mapping
+from supportflow.model.node import Mapping, Sequence
 
 Audience = Literal["stakeholders", "staff"]
 LINK_KINDS = ("duplicates", "blocks", "blocked_by", "relates")
@@ -96,6 +96,12 @@ class Ticket:
         """The impact at the top."""
         value = self.field("impact")
         return value if isinstance(value, Impact) else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every entry of the history could be read; else nothing is known of how the ticket stands."""
+        node = self.node.get("history")
+        return len(self.history) == (len(node.items) if isinstance(node, Sequence) else 0)
 
     @property
     def folder(self) -> str:

@@ -30,7 +30,7 @@ def parse_instant(text: str) -> datetime:
     """
     found = _INSTANT.fullmatch(text)
     if not found:
-        message = f"an instant is written {INSTANT_FORM}"
+        message = "this is no instant"
         raise ValueError(message)
     day, hour, minute, second, fraction, zulu, sign, off_hours, off_minutes = found.groups()
     zone: timezone = UTC
@@ -56,7 +56,7 @@ def parse_instant(text: str) -> datetime:
 def parse_date(text: str) -> date:
     """Read `YYYY-MM-DD`. Raises ValueError for any other form and for a day that does not exist."""
     if not _DATE.fullmatch(text):
-        message = f"a date is written {DATE_FORM}"
+        message = "this is no date"
         raise ValueError(message)
     return _day(text)
 

@@ -34,8 +34,6 @@ from collections.abc import Iterator
 
 from supportflow.rules.base import Report, Rule, TicketContext
 
-_MIB = 2**20
-
 
 def check(context: TicketContext) -> Iterator[Report]:
     """Report attachments that are too large."""
@@ -47,7 +45,7 @@ def check(context: TicketContext) -> Iterator[Report]:
         if file and file.size > limit:
             yield Report(
                 attachment.node.place("file"),
-                f"{file.size / _MIB:.1f} MiB, beyond {limit / _MIB:g} MiB",
+                f"the file has {file.size:,} bytes, and {limit:,} are allowed",
                 "shorten or compress it, or raise `attachments.max_size` in the policy",
             )
 

@@ -16,11 +16,15 @@ from typing import NamedTuple
 from supportflow.lifecycle.judge import Case, judge
 from supportflow.lifecycle.replay import Replay, replay
 from supportflow.model.finding import FIRST_LINE, Problem, Severity, Span
+from supportflow.model.history import Entry
 from supportflow.model.names import ticket_name_pattern
 from supportflow.model.node import Mapping as MappingNode
 from supportflow.model.node import Sequence
 from supportflow.model.policy import Policy, Workflow
 from supportflow.model.ticket import Ticket
+from supportflow.sla.clock import ticket_sla
+from supportflow.sla.schedule import Schedules
+from supportflow.sla.types import TicketSla
 from supportflow.source.ticket import Document
 from supportflow.source.tree import TreeFile
 
@@ -47,6 +51,7 @@ class Index:
     def __init__(self, documents: Iterable[Document], files: Iterable[TreeFile], policy: Policy) -> None:
         self.documents = tuple(documents)
         self.files: Mapping[str, TreeFile] = {file.path: file for file in files}
+        self.policy = policy
         self._paths = tuple(sorted(self.files))
         pattern = ticket_name_pattern(policy.id_prefix)
         self.ids: dict[str, list[Document]] = {}
@@ -64,6 +69,11 @@ class Index:
         return self._paths[start:end]
 
     @cached_property
+    def schedules(self) -> Schedules:
+        """The working hours of the policy, shared by all tickets."""
+        return Schedules(self.policy)
+
+    @cached_property
     def duplicates(self) -> Mapping[str, tuple[str, ...]]:
         """Which tickets each ticket calls its duplicates."""
         return {
@@ -74,13 +84,16 @@ class Index:
 
 
 class TicketContext:
-    """One ticket file before its rules."""
+    """One ticket file before its rules. The first `past` entries need not be readable: what the base already has
+    keeps nobody from being judged on what comes after it.
+    """
 
-    def __init__(self, document: Document, policy: Policy, index: Index, now: datetime) -> None:
+    def __init__(self, document: Document, policy: Policy, index: Index, now: datetime, past: int = 0) -> None:
         self.document = document
         self.policy = policy
         self.index = index
         self.now = now
+        self.past = past
 
     @property
     def ticket(self) -> Ticket | None:
@@ -92,24 +105,36 @@ class TicketContext:
         """The workflow of the ticket's type, where the policy knows it."""
         return self.policy.workflows.get(self.ticket.type) if self.ticket else None
 
+    @property
+    def _entries(self) -> Iterator[Entry | None]:
+        """The entries in the order of the file; None for one that cannot be read and is not past."""
+        node = self.ticket.node.get("history") if self.ticket else None
+        read = {id(entry.node): entry for entry in self.ticket.history} if self.ticket else {}
+        for number, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+            entry = read.get(id(item))
+            if entry or number >= self.past:
+                yield entry
+
     @cached_property
     def readable(self) -> Replay | None:
         """The history, replayed up to the first entry that cannot be read: what may be judged."""
         if not self.ticket or not self.workflow:
             return None
-        node = self.ticket.node.get("history")
-        items = node.items if isinstance(node, Sequence) else ()
-        pairs = zip(self.ticket.history, items, strict=False)
-        whole = tuple(entry for entry, _ in takewhile(lambda pair: pair[0].node is pair[1], pairs))
+        whole = tuple(entry for entry in takewhile(lambda entry: entry is not None, self._entries) if entry)
         return replay(whole, self.workflow)
 
     @cached_property
     def replay(self) -> Replay | None:
         """The whole history, replayed; None where an entry cannot be read, since its end is then unknown."""
-        known, ticket = self.readable, self.ticket
-        node = ticket.node.get("history") if ticket else None
-        count = len(node.items) if isinstance(node, Sequence) else 0
-        return known if known and len(known.steps) == count else None
+        known = self.readable
+        return known if known and len(known.steps) == sum(1 for _ in self._entries) else None
+
+    @cached_property
+    def sla(self) -> TicketSla | None:
+        """The ticket's figures as of now, where its history gives any."""
+        if not self.ticket or not self.workflow or not self.replay:
+            return None
+        return ticket_sla(self.ticket, self.workflow, self.policy, self.replay, self.now, self.index.schedules)
 
     @cached_property
     def problems(self) -> Mapping[str, list[Problem]]:
@@ -118,7 +143,7 @@ class TicketContext:
         judged: Iterable[Problem] = ()
         if self.ticket and self.workflow and self.readable:
             judged = judge(Case(self.ticket, self.workflow, self.policy, self.readable))
-        for problem in (*self.document.problems, *judged):
+        for problem in dict.fromkeys((*self.document.problems, *judged)):
             found.setdefault(problem.rule, []).append(problem)
         return found
 
@@ -132,6 +157,7 @@ class TreeContext:
     now: datetime
     ignored_policy: str | None
     misnamed: tuple[str, ...]
+    policy_file: str | None = None
 
 
 TicketCheck = Callable[[TicketContext], Iterator[Report]]
@@ -140,7 +166,9 @@ TreeCheck = Callable[[TreeContext], Iterator[TreeReport]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule: its number, its name, how much it weighs, and its check over a ticket or over the tree."""
+    """A rule: its number, its name, how much it weighs, and its check over a ticket or over the tree. Without
+    either it is one about a change, whose findings the gate makes.
+    """
 
     id: str
     slug: str
@@ -148,6 +176,11 @@ class Rule:
     severity: Severity = Severity.ERROR
     ticket: TicketCheck | None = None
     tree: TreeCheck | None = None
+
+    @property
+    def judges_change(self) -> bool:
+        """Whether there is nothing to find without a base."""
+        return self.ticket is None and self.tree is None
 
 
 class Page(NamedTuple):

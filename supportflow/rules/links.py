@@ -17,5 +17,5 @@ def link_places(ticket: Ticket) -> Iterator[tuple[str, str, Span]]:
     for key, targets in links.pairs:
         if key.text in LINK_KINDS and isinstance(targets, Sequence):
             for target in targets.items:
-                if isinstance(target, Scalar) and target.text.strip():
+                if isinstance(target, Scalar) and not target.is_null and target.text.strip():
                     yield key.text, target.text, target.span

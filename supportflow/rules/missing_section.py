@@ -2,9 +2,10 @@
 
 ## What it checks
 
-The text has each section that the policy requires for the type of the ticket,
-as a heading of level 2 with something below it. A comment alone is nothing;
-capital letters and a colon at the end do not matter.
+The text has each section that the policy requires, of every ticket of its type
+or for a move that the ticket has made, as a heading of level 2 with something
+below it. A comment alone is nothing; capital letters and a colon at the end do
+not matter.
 
 ## Why
 
@@ -46,23 +47,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supportflow.lifecycle.judge import Case, chosen_move, day_of
 from supportflow.model.finding import FIRST_LINE
+from supportflow.model.names import section_key
+from supportflow.model.policy import Workflow
+from supportflow.model.ticket import Ticket
 from supportflow.rules.base import Report, Rule, TicketContext
 
 
 def check(context: TicketContext) -> Iterator[Report]:
     """Report required sections that are missing or empty."""
-    ticket = context.ticket
-    if not ticket or not context.workflow:
+    ticket, workflow = context.ticket, context.workflow
+    if not ticket or not workflow:
         return
-    for rule in context.policy.sections_of(ticket.type):
-        if not rule.required:
-            continue
-        sections = [section for section in ticket.body.sections if section.key == rule.key]
+    names = {rule.key: rule.name for rule in context.policy.sections_of(ticket.type) if rule.required}
+    names.update(_of_moves(context, ticket, workflow))
+    for key, name in names.items():
+        sections = [section for section in ticket.body.sections if section.key == key]
         if not sections:
-            yield Report(FIRST_LINE, f"the section `## {rule.name}` is missing", f"add `## {rule.name}` and its text")
+            yield Report(FIRST_LINE, f"the section `## {name}` is missing", f"add `## {name}` and its text")
         elif all(section.empty for section in sections):
-            yield Report(sections[0].span, f"the section `## {rule.name}` is empty", "write its text below the heading")
+            yield Report(sections[0].span, f"the section `## {name}` is empty", "write its text below the heading")
+
+
+def _of_moves(context: TicketContext, ticket: Ticket, workflow: Workflow) -> Iterator[tuple[str, str]]:
+    """Sections that the moves of the ticket required when they were made."""
+    if not context.readable:
+        return
+    case = Case(ticket, workflow, context.policy, context.readable)
+    for step in context.readable.moves:
+        move = chosen_move(case, step)
+        for name in move.required(day_of(case, step)) if move else ():
+            if name.startswith("## "):
+                yield section_key(name.removeprefix("## ")), name.removeprefix("## ")
 
 
 RULE = Rule(

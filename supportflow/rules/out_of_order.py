@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from supportflow.model.node import plain_value
 from supportflow.rules.base import Report, Rule, TicketContext
 
 
@@ -46,9 +47,10 @@ def check(context: TicketContext) -> Iterator[Report]:
         return
     for before, entry in pairwise(context.ticket.history):
         if entry.at < before.at:
+            earlier = plain_value(before.node.get("at"))
             yield Report(
                 entry.node.place("at"),
-                f"the entry is earlier than the one before it ({before.at.isoformat()})",
+                f"the entry is earlier than the one before it ({earlier})",
                 "write the time at which it happened, and add entries at the end",
             )
 

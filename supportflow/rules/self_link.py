@@ -49,7 +49,7 @@ def check(context: TicketContext) -> Iterator[Report]:
         if target == context.ticket.id:
             yield Report(
                 span,
-                f"the ticket {kind.replace('_', ' ')} itself",
+                f"a link of the kind `{kind}` to the ticket itself",
                 "name the other ticket, or remove the link",
             )
 

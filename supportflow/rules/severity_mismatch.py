@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supportflow.lifecycle.replay import Replay
+from supportflow.lifecycle.wording import one_of
 from supportflow.model.finding import Span
 from supportflow.model.history import Kind
 from supportflow.model.policy import Workflow
@@ -74,7 +75,7 @@ def check(context: TicketContext) -> Iterator[Report]:
         yield Report(
             place(ticket.node, "severity"),
             f"`severity` is {ticket.severity}, and no entry gives it",
-            "remove it until the ticket is evaluated; a severity stands in an entry",
+            f"remove it until the ticket enters {_rating(workflow)}: that entry gives it",
         )
 
 
@@ -82,6 +83,10 @@ def _never_rated(workflow: Workflow, replay: Replay) -> bool:
     """Whether no entry could give the severity yet; one that could and does not has a finding of its own."""
     entered = (workflow.states.get(step.after.state) for step in replay.moves)
     return workflow.rated_by_history and not any(state and state.rates for state in entered)
+
+
+def _rating(workflow: Workflow) -> str:
+    return one_of(f"`{state.name}`" for state in workflow.states.values() if state.rates)
 
 
 def _not_of_the_type(context: TicketContext) -> Iterator[Report]:

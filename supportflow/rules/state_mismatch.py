@@ -45,10 +45,13 @@ def check(context: TicketContext) -> Iterator[Report]:
     if not ticket or not workflow or not replay or not replay.moves:
         return
     if ticket.state in workflow.states and replay.end.state in workflow.states and ticket.state != replay.end.state:
+        day = context.policy.day_of(context.now, workflow.calendar or "default")
+        legal = workflow.moves_between(replay.end.state, ticket.state, day)
+        moved = f", or add the entry that leads to {ticket.state}" if legal else ""
         yield Report(
             place(ticket.node, "state"),
             f"`state` is {ticket.state}, and the history ends in {replay.end.state}",
-            f"write `state: {replay.end.state}`, or add the entry of the move to {ticket.state}",
+            f"write `state: {replay.end.state}`{moved}",
         )
 
 

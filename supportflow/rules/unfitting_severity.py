@@ -72,7 +72,7 @@ def check(context: TicketContext) -> Iterator[Report]:
 
 
 RULE = Rule(
-    id="SF312",
+    id="SF603",
     slug="unfitting-severity",
     title="The severity is the one that the impact gives",
     severity=Severity.WARNING,

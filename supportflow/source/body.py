@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ _DEEP = re.compile(
     r"""^[ \t>*+\-\d.)]*(?:`{3}|~{3}|<|\[[^\]\n]*\]:)  # a fence, HTML or a link definition, in whatever container
       | ^[ \t>*+\-\d.)]+\#                 # a heading that is indented or in a container
       | ^[ \t>]*(?:-+|=+)[ \t]*$            # the underline of a setext heading
+      | ^[ \t]*(?:[>*+\-]|\d+[.)])[ \t>*+\-\d.)]*$  # nothing but the marks of containers
       | <[hH]                               # a heading in HTML within a line
     """,
     re.MULTILINE | re.VERBOSE,
@@ -91,8 +93,9 @@ class _HtmlHeadings(HTMLParser):
         """Close a heading. One that nothing closes ends with the section, and may be meant to end with its line."""
         if self.open is not None:
             text = "".join(self.open)
-            lines = [] if closed else text.splitlines()
-            self.found.extend((" ".join(name.split()), self.opened_at) for name in (text, *lines[:1]))
+            lines = [] if closed else [line for line in text.splitlines() if line.strip()][:3]
+            starts = (" ".join(lines[:count]) for count in range(1, len(lines) + 1))
+            self.found.extend((" ".join(name.split()), self.opened_at) for name in (text, *starts))
             self.open = None
 
 
@@ -118,25 +121,25 @@ def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
     hidden = [heading for heading in cut.headings if section_key(heading.name) in internal]
     ones = [heading for heading in cut.headings if heading.top and heading.level == "h1"]
     starts = [heading.line for heading in sections] + [len(lines)]
+    stops = sorted(heading.line for heading in (*hidden, *ones))
+    seen = sorted(line for line, shown in cut.content if shown)
     built = []
     for heading, end in zip(sections, starts[1:], strict=True):
         is_internal = section_key(heading.name) in internal
-        stops = [other.line for other in (*hidden, *ones) if heading.line < other.line < end]
-        last = min([end, *stops])
+        last = min(end, _after(stops, heading.line + 1, end))
         built.append(
             Section(
                 name=heading.name,
                 key=section_key(heading.name),
                 span=_span(lines, heading.line, first_line),
                 text="" if is_internal else "\n".join(lines[heading.end : last]).strip("\n"),
-                empty=not any(shown for line, shown in cut.content if heading.end <= line < last),
+                empty=_after(seen, heading.end, last) >= last,
                 internal=is_internal,
             )
         )
-    before = next(
-        (line for line, shown in cut.content if shown and line < starts[0] and _is_text(lines, line, ones)),
-        None,
-    )
+    titles = {heading.line for heading in ones}
+    texts = (line for line in seen if line not in titles and lines[line].strip())
+    before = next((line for line in texts if line < starts[0]), None)
     away = [heading for heading in hidden if not (heading.top and heading.level == "h2")]
     return Body(
         sections=tuple(built),
@@ -147,8 +150,10 @@ def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
     )
 
 
-def _is_text(lines: list[str], line: int, ones: list[Heading]) -> bool:
-    return all(heading.line != line for heading in ones) and bool(lines[line].strip())
+def _after(numbers: list[int], start: int, default: int) -> int:
+    """The first of the sorted numbers from `start` on."""
+    index = bisect_left(numbers, start)
+    return numbers[index] if index < len(numbers) else default
 
 
 def _span(lines: list[str], line: int, first_line: int) -> Span:
@@ -169,7 +174,7 @@ def scan_flat(lines: list[str]) -> Cut:
     for number, line in enumerate(lines):
         opening = _ATX.match(line) if line.startswith("#") else None
         if opening:
-            name = plain_text(_without_closing(line[opening.end() :].strip(" \t")))
+            name = " ".join(plain_text(_without_closing(line[opening.end() :].strip(" \t"))).split())
             cut.headings.append(Heading(name, number, number + 1, f"h{opening.end()}", top=True))
         if line.strip(" \t"):
             cut.content.append((number, True))

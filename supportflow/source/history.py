@@ -41,7 +41,7 @@ def read_history(top: Reader, workflow: Workflow | None) -> tuple[Entry, ...]:
             if entry:
                 entries.append(entry)
         else:
-            top.wrong_type("history", item, "write an entry: `- {at: …, by: …, state: …}`")
+            top.wrong_item("history", item, "write an entry: `- {at: …, by: …, state: …}`")
     return tuple(entries)
 
 
@@ -51,7 +51,7 @@ def _entry(reader: Reader, workflow: Workflow | None) -> Entry | None:
         return None
     fields = _allowed_fields(reader, kind, workflow)
     extra = ("severity", "reason") if kind is Kind.STATE else _ALONE[kind]
-    known = (*_COMMON, kind.value, *extra, *fields)
+    known = tuple(dict.fromkeys((*_COMMON, kind.value, *extra, *fields)))
     reader.check_keys(known, ("at", "by"))
     at, by, value = reader.instant("at"), reader.text("by"), reader.text(kind.value)
     note = value if kind is Kind.NOTE else reader.text("note")

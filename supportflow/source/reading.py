@@ -29,6 +29,7 @@ class Reader:
     def __init__(self, node: Mapping, where: str, problems: list[Problem], parent: Span | None = None) -> None:
         self.node = node
         self.parent = parent or node.span
+        self.required: tuple[str, ...] = ()
         self.where = where
         self.problems = problems
 
@@ -39,9 +40,21 @@ class Reader:
     def wrong_type(self, key: str, node: Node, mend: str) -> None:
         """Note that a value is of another kind than its key wants, or that nothing stands there."""
         if isinstance(node, Scalar) and node.is_null:
-            self.problem("empty-value", node.span, f"`{key}` is empty", f"give `{key}` a value or remove the key")
-            return
-        self.problem("wrong-type", node.span, f"`{key}` is {_WHAT[type(node)]}", mend)
+            self.empty(key, node)
+        else:
+            self.problem("wrong-type", node.span, f"`{key}` is {_WHAT[type(node)]}", mend)
+
+    def wrong_item(self, key: str, node: Node, mend: str) -> None:
+        """Note that an item of a list is of another kind than the list wants, or that nothing stands there."""
+        if isinstance(node, Scalar) and node.is_null:
+            self.problem("empty-value", node.span, f"`{key}` holds an empty item", mend)
+        else:
+            self.problem("wrong-type", node.span, f"an item of `{key}` is {_WHAT[type(node)]}", mend)
+
+    def empty(self, key: str, node: Node) -> None:
+        """Note that a key has no value; one that is required cannot be removed instead."""
+        mend = f"give `{key}` a value" + ("" if key in self.required else " or remove the key")
+        self.problem("empty-value", node.span, f"`{key}` is empty", mend)
 
     def scalar(self, key: str) -> Scalar | None:
         """The scalar of a key that has a text; an empty one is a problem."""
@@ -52,7 +65,7 @@ class Reader:
             self.wrong_type(key, node, f"write `{key}: …` with one value")
             return None
         if node.is_null or not node.text.strip():
-            self.problem("empty-value", node.span, f"`{key}` is empty", f"give `{key}` a value or remove the key")
+            self.empty(key, node)
             return None
         return node
 
@@ -119,7 +132,7 @@ class Reader:
             elif isinstance(item, Scalar):
                 self.problem("empty-value", item.span, f"`{key}` holds an empty item", "give it a text or remove it")
             else:
-                self.wrong_type(key, item, f"write a list of texts: `{key}: [one, two]`")
+                self.wrong_item(key, item, f"write a list of texts: `{key}: [one, two]`")
         return tuple(found)
 
     def mapping(self, key: str, known: Iterable[str], required: Iterable[str] = ()) -> Reader | None:
@@ -128,7 +141,8 @@ class Reader:
         if node is None:
             return None
         if not isinstance(node, Mapping):
-            self.wrong_type(key, node, f"write a mapping: `{key}: {{{', '.join(f'{name}: …' for name in known)}}}`")
+            form = ", ".join(f"{name}: …" for name in known) or "…"
+            self.wrong_type(key, node, f"write a mapping: `{key}: {{{form}}}`")
             return None
         name = self.node.key(key)
         inner = Reader(node, key, self.problems, name.span if name else None)
@@ -144,16 +158,17 @@ class Reader:
                 row.check_keys(known, required)
                 rows.append(row)
             else:
-                self.wrong_type(key, item, f"write each as {{{', '.join(f'{name}: …' for name in required)}}}")
+                self.wrong_item(key, item, f"write each as {{{', '.join(f'{name}: …' for name in required)}}}")
         return rows
 
     def check_keys(self, known: Iterable[str], required: Iterable[str] = ()) -> None:
         """Note unknown and missing keys."""
         names = tuple(known)
+        self.required = tuple(required)
         for key, _ in self.node.pairs:
             if key.text not in names:
                 self.unknown_key(key, names)
-        for name in required:
+        for name in self.required:
             if self.node.get(name) is None:
                 message = f"`{name}` is missing in `{self.where}`" if self.where else f"`{name}` is missing"
                 self.problem("missing-key", self.parent if self.where else FIRST_LINE, message, f"add `{name}: …`")
@@ -162,6 +177,6 @@ class Reader:
         """Note a key that nothing here reads."""
         names = tuple(known)
         near = difflib.get_close_matches(key.text, names, n=1)
-        mend = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(names)}"
+        mend = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(names) or 'none'}"
         where = f" in `{self.where}`" if self.where else ""
         self.problem("unknown-key", key.span, f"the key `{key.text}` is not known{where}", mend)

@@ -30,7 +30,7 @@ def read_repository(tree: Tree, policy: Policy, on_ticket: Callable[[int, int], 
     misnamed: list[str] = []
     files = tree.files()
     for number, file in enumerate(files, start=1):
-        if pattern.fullmatch(file.name) or _hides_tickets(file):
+        if pattern.fullmatch(file.name) or hides_tickets(file):
             documents.append(read_file(tree, file, policy))
         elif file.name.lower().endswith(MARKDOWN) and _has_front_matter(tree, file):
             misnamed.append(file.path)
@@ -61,7 +61,7 @@ def tickets_of(repository: Repository) -> Iterator[Document]:
     return (document for document in repository.documents if document.ticket)
 
 
-def _hides_tickets(file: TreeFile) -> bool:
+def hides_tickets(file: TreeFile) -> bool:
     """Whether a link or a submodule stands where tickets may be: a Markdown file or a folder."""
     if file.kind not in (FileKind.LINK, FileKind.SUBMODULE):
         return False

@@ -102,6 +102,7 @@ def _file(entry: os.DirEntry[str], path: str) -> TreeFile:
 def find_root(start: Path) -> Path:
     """The nearest folder upward that holds `tickets/`. Raises UsageError where there is none."""
     start = start.resolve()
+    others = []
     for folder in (start, *start.parents):
         tickets = folder / TICKETS
         if tickets.is_symlink():
@@ -109,6 +110,11 @@ def find_root(start: Path) -> Path:
             raise UsageError(message)
         if tickets.is_dir():
             return folder
+        if tickets.exists():
+            others.append(tickets)
+    if others:
+        message = f"{others[0]} is no folder; tickets lie in a folder of that name"
+        raise UsageError(message)
     message = f"no folder `tickets/` here or above ({start}); create it: mkdir tickets"
     raise UsageError(message)
 

@@ -166,6 +166,8 @@ def compose(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
 
 def _syntax(error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and "end of stream" in (error.problem or ""):
+        mark = error.context_mark  # where the quote begins, not where the file ends
     span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
     text = f"the front matter is no YAML: {error.problem or 'it cannot be read'}"
     return Problem("yaml-syntax", span, text, _mend(error.problem or ""))
@@ -174,7 +176,7 @@ def _syntax(error: yaml.MarkedYAMLError, first_line: int) -> Problem:
 def _mend(problem: str) -> str:
     mends = {
         "mapping values are not allowed": 'put a text that holds ": " in quotes',
-        "found character that cannot start any token": "indent with spaces, and quote a text that begins with @, ` or %",
+        "cannot start any token": "indent with spaces, and quote a text that begins with @, ` or %",
         "unexpected end of stream": "close the quote",
         "unknown escape character": "write a backslash in single quotes, or twice",
         "invalid Unicode character escape": "write the character itself; half of a surrogate pair is none",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from supportflow.model.names import section_key
 from supportflow.model.policy import (
-    ALWAYS,
     CalendarVersion,
     Condition,
     CustomKey,
@@ -24,14 +21,13 @@ from supportflow.model.policy import (
 )
 from supportflow.model.values import Duration, parse_duration
 from supportflow.source.errors import PolicyProblem
+from supportflow.source.policy.calendars import build_calendars
 from supportflow.source.policy.table import Table
 from supportflow.source.policy.targets import build_targets
 from supportflow.source.policy.workflows import build_workflow
 
 _SIZE = re.compile(r"([0-9]+)\s*(B|KiB|MiB|GiB)")
 _UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
-_SPAN = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CUSTOM_TYPES = ("text", "integer", "boolean", "date", "list")
 
 
@@ -41,13 +37,13 @@ def build_policy(data: object, source: str) -> tuple[Policy, list[PolicyProblem]
     """
     problems: list[PolicyProblem] = []
     top = Table(data, "", problems)
-    top.raw("extends")
-    calendars = _calendars(top.sub("calendars"))
+    top.has("extends")
+    calendars = build_calendars(top.sub("calendars"))
     severities = _severities(top.sub("severities"), calendars)
     policy = Policy(
         source=source,
         id_prefix=top.text("id_prefix", "SF"),
-        clock_skew=_duration(top, "clock_skew", "24h"),
+        clock_skew=top.duration("clock_skew", "24h"),
         maintainers=top.texts("maintainers"),
         components=top.texts("components"),
         roles=MappingProxyType({name: _role(name, table) for name, table in top.sub("roles").subs()}),
@@ -65,6 +61,7 @@ def build_policy(data: object, source: str) -> tuple[Policy, list[PolicyProblem]
         custom=MappingProxyType({name: _custom(name, table) for name, table in top.sub("custom").subs()}),
         calendars=MappingProxyType(calendars),
         warn_at=_warn_at(top.sub("sla")),
+        respond_within=_response(top.sub("sla")),
         max_attachment=_max_size(top.sub("attachments")),
         publishing=_publishing(top.sub("publishing")),
     )
@@ -109,7 +106,7 @@ def _severities(tables: Table, calendars: dict[str, tuple[CalendarVersion, ...]]
         levels[name] = SeverityLevel(
             name=name,
             title=table.text("title", _title(name)),
-            rank=int(table.number("rank", index + 1)),
+            rank=table.integer("rank", index + 1),
             users=table.text("users"),
             breakage=table.text("breakage"),
             expected=table.text("expected"),
@@ -118,6 +115,7 @@ def _severities(tables: Table, calendars: dict[str, tuple[CalendarVersion, ...]]
                 _condition(table.at("impact", number, row)) for number, row in enumerate(table.items("impact"))
             ),
             calendar=calendar,
+            respond_within=_response(table),
         )
         table.done()
     return levels
@@ -162,107 +160,21 @@ def _custom(name: str, table: Table) -> CustomKey:
     return key
 
 
-def _calendars(tables: Table) -> dict[str, tuple[CalendarVersion, ...]]:
-    calendars: dict[str, tuple[CalendarVersion, ...]] = {}
-    for name in tables.names():
-        value = tables.raw(name)
-        if value == "always":
-            value = {"hours": "always"}
-        if isinstance(value, list):
-            versions = tuple(_calendar(tables.at(name, index, row)) for index, row in enumerate(value))
-        else:
-            versions = (_calendar(tables.same(name, value)),)
-        if versions:
-            calendars[name] = versions
-        else:
-            tables.wrong(name, 'has no hours; write hours = {mon = [["09:00", "17:00"]]} or hours = "always"')
-    calendars.setdefault("default", (_always(),))
-    return calendars
-
-
-def _always() -> CalendarVersion:
-    return CalendarVersion(timezone="UTC", hours=None, holidays=(), day=timedelta(hours=24), window=ALWAYS)
-
-
-def _calendar(table: Table) -> CalendarVersion:
-    zone = table.text("timezone", "UTC")
-    if not _is_zone(zone):
-        table.wrong("timezone", f"{zone!r} is no time zone; write one as Europe/Berlin or UTC")
-        zone = "UTC"
-    hours = None if table.raw("hours") == "always" else _hours(table.sub("hours"))
-    version = CalendarVersion(
-        timezone=zone,
-        hours=hours,
-        holidays=tuple(_holidays(table)),
-        day=_duration(table, "day", "24h" if hours is None else "8h"),
-        window=table.window(),
-    )
-    table.done()
-    return version
-
-
-def _is_zone(key: str) -> bool:
-    """Whether a key names a zone of the IANA database; the machine's own and those with leap seconds do not."""
-    if key in ("localtime", "posixrules") or key.startswith(("posix/", "right/")):
-        return False
+def _response(table: Table) -> Duration | None:
+    """`respond_within`: working time until the first reaction; off where it is missing."""
+    text = table.text("respond_within")
+    if not text:
+        return None
     try:
-        ZoneInfo(key)
-    except (KeyError, OSError, ValueError):
-        return False
-    return True
-
-
-def _hours(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
-    hours = {day: _spans(table, day) for day in WEEKDAYS if table.has(day)}
-    if not any(hours.values()):
-        table.wrong("", 'a calendar without hours counts nothing; write mon = [["09:00", "17:00"]]')
-    table.done()
-    return hours
-
-
-def _spans(table: Table, day: str) -> tuple[tuple[str, str], ...]:
-    spans: list[tuple[str, str]] = []
-    for row in table.items(day):
-        match row:
-            case [str(start), str(end)] if _SPAN.fullmatch(start) and (end == "24:00" or _SPAN.fullmatch(end)):
-                if end <= start:
-                    table.wrong(day, f"the span {start}–{end} ends before it begins; split it at 24:00")
-                spans.append((start, end))
-            case _:
-                table.wrong(day, f'{row!r} is no span; write ["09:00", "17:00"], at the latest "24:00"')
-    spans.sort()
-    for (start, end), (later, until) in pairwise(spans):
-        if later < end:
-            table.wrong(day, f"the hours {start}–{end} and {later}–{until} overlap")
-    return tuple(spans)
-
-
-def _holidays(table: Table) -> list[date]:
-    days = []
-    for row in table.items("holidays"):
-        if isinstance(row, datetime) or not isinstance(row, date):
-            table.wrong("holidays", f"{row!r} is no date; write it without quotes, as 2026-12-25")
-        else:
-            days.append(row)
-    return sorted(set(days))
-
-
-def _duration(table: Table, key: str, default: str) -> timedelta:
-    text = table.text(key, default)
-    try:
-        duration: Duration = parse_duration(text)
+        return parse_duration(text)
     except ValueError as error:
-        table.wrong(key, f"{text!r}: {error}")
-        duration = parse_duration(default)
-    length = duration.over(timedelta(hours=24))
-    if key == "day" and length <= timedelta(0):
-        table.wrong(key, "a day of no length is no unit; write 8h")
-        return timedelta(hours=8)
-    return length
+        table.wrong("respond_within", f"{text!r}: {error}")
+        return None
 
 
 def _warn_at(table: Table) -> float:
     share = table.number("warn_at", 0.8)
+    table.has("respond_within")
     if not 0 < share <= 1:
         table.wrong("warn_at", f"{share} is no share of the target; write one between 0 and 1, as 0.8")
     table.done()

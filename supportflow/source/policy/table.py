@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from supportflow.model.policy import Window
+from supportflow.model.values import parse_duration
 from supportflow.source.errors import PolicyProblem
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def dotted(path: str, key: str) -> str:
+    """A key below a path, as TOML writes it: in quotes where it is not bare."""
+    name = key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    return f"{path}.{name}" if path else name
 
 
 class Table:
@@ -24,8 +35,7 @@ class Table:
 
     def wrong(self, key: str, message: str) -> None:
         """Note a problem at a key of this table, or at the table itself for the empty key."""
-        where = ".".join(part for part in (self.path, key) if part)
-        self._problems.append(PolicyProblem(where, message))
+        self._problems.append(PolicyProblem(dotted(self.path, key) if key else self.path, message))
 
     def has(self, key: str) -> bool:
         """Whether the table has the key."""
@@ -67,15 +77,38 @@ class Table:
             return default
         return value
 
+    def integer(self, key: str, default: int) -> int:
+        """A whole number."""
+        value = self.raw(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.wrong(key, f"a whole number is expected, not {_kind(value)}")
+            return default
+        return value
+
+    def duration(self, key: str, default: str) -> timedelta:
+        """A length of time; a day of it has 24 hours."""
+        text, day = self.text(key, default), timedelta(hours=24)
+        try:
+            return parse_duration(text).over(day)
+        except ValueError as error:
+            self.wrong(key, f"{text!r}: {error}")
+        except OverflowError:
+            self.wrong(key, f"{text} is longer than time is reckoned here; write days, as 3d")
+        return parse_duration(default).over(day)
+
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings."""
+        """A list of strings, none of them empty."""
         value = self.raw(key)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.wrong(key, 'a list of texts is expected, as ["one", "two"]')
             return ()
-        return tuple(value)
+        if not all(item.strip() for item in value):
+            self.wrong(key, "an empty text stands in the list; remove it")
+        return tuple(item for item in value if item.strip())
 
     def items(self, key: str) -> tuple[object, ...]:
         """A list of anything."""
@@ -101,21 +134,21 @@ class Table:
         """The keys `effective_from` and `effective_until`."""
         window = Window(self.day("effective_from"), self.day("effective_until"))
         if window.start and window.end and window.end <= window.start:
-            self.wrong("effective_until", f"lies before effective_from ({window.start})")
+            self.wrong("effective_until", f"does not lie after effective_from ({window.start})")
         return window
 
     def sub(self, key: str) -> Table:
         """A table below this one; an empty one where the key is missing."""
         value = self.raw(key)
-        return Table({} if value is None else value, f"{self.path}.{key}".lstrip("."), self._problems)
+        return Table({} if value is None else value, dotted(self.path, key), self._problems)
 
     def same(self, key: str, data: object) -> Table:
         """Other data that stands for the table below a key."""
-        return Table(data, f"{self.path}.{key}".lstrip("."), self._problems)
+        return Table(data, dotted(self.path, key), self._problems)
 
     def at(self, key: str, index: int, data: object) -> Table:
         """A table in a list below this one."""
-        return Table(data, f"{self.path}.{key}[{index}]".lstrip("."), self._problems)
+        return Table(data, f"{dotted(self.path, key)}[{index}]", self._problems)
 
     def subs(self) -> Iterator[tuple[str, Table]]:
         """Each key of this table as a table."""
@@ -131,8 +164,8 @@ class Table:
         """Note the keys that nobody asked for."""
         for key in self._data:
             if key not in self._asked:
-                near = difflib.get_close_matches(key, self._asked, n=1)
-                known = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(self._asked))}"
+                near = difflib.get_close_matches(key, sorted(self._asked), n=1)
+                known = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(self._asked))}"
                 self.wrong(key, f"unknown key; {known}")
 
 
@@ -146,5 +179,6 @@ def _kind(value: object) -> str:
         dict: "a table",
         date: "a date",
         datetime: "a date with time",
+        time: "a time",
     }
     return names.get(type(value), type(value).__name__)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from supportflow.model.names import SLUG
+from supportflow.model.names import SLUG, section_key
 from supportflow.model.policy import NEW, Move, Policy, Workflow
 from supportflow.model.schema import REQUIRABLE
 from supportflow.source.errors import PolicyProblem
+from supportflow.source.policy.table import dotted
+from supportflow.source.policy.workflows import ANY_OPEN
 
 THIRD_PARTY = "third-party"
+"""What `waits_on` says of somebody who has no role."""
+
+UNREACHABLE = "cannot be reached"
 
 
 def validate(policy: Policy) -> Iterator[PolicyProblem]:
@@ -20,17 +26,21 @@ def validate(policy: Policy) -> Iterator[PolicyProblem]:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", policy.id_prefix):
         yield PolicyProblem("id_prefix", f"{policy.id_prefix!r} is no prefix; write letters and digits, as SF")
     if not policy.roles:
-        yield PolicyProblem("roles", "there are none; write [roles.operator] and the like")
+        yield PolicyProblem("roles", "there are none; write a table for each, as [roles.agent]")
     if not policy.workflows:
-        yield PolicyProblem("workflows", "there are none; write [workflows.error] and the like")
+        yield PolicyProblem("workflows", "there are none; write a table for each, as [workflows.incident]")
     yield from _slugs(policy)
     yield from _severities(policy)
     for kind, roles in policy.entry_roles.items():
         yield from _known(f"entries.{kind}", roles, policy.roles, "role")
     for hold in policy.holds.values():
         yield from _waits_on(policy, f"holds.{hold.name}", hold.waits_on)
-    for section in policy.sections:
-        yield from _known(f'sections."{section.name}".types', section.types, policy.workflows, "workflow")
+    yield from _sections(policy)
+    for name in policy.custom:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            yield PolicyProblem(
+                dotted("custom", name), "a name has letters, digits, hyphens and underscores, as dome_no"
+            )
     for workflow in policy.workflows.values():
         yield from _workflow(policy, workflow)
     yield from _calendars(policy)
@@ -49,7 +59,19 @@ def _slugs(policy: Policy) -> Iterator[PolicyProblem]:
     for key, names in named:
         for name in names:
             if not SLUG.fullmatch(name):
-                yield PolicyProblem(f"{key}.{name}", "a name has small letters, digits and hyphens, as qa-testing")
+                yield PolicyProblem(dotted(key, name), "a name has small letters, digits and hyphens, as in-review")
+
+
+def _sections(policy: Policy) -> Iterator[PolicyProblem]:
+    seen: dict[str, str] = {}
+    for section in policy.sections:
+        key = dotted("sections", section.name)
+        yield from _known(f"{key}.types", section.types, policy.workflows, "workflow")
+        if not section.key:
+            yield PolicyProblem(key, "a section needs a name that can be read")
+        elif section.key in seen:
+            yield PolicyProblem(key, f"is the same name as {seen[section.key]!r}; keep one of the two")
+        seen[section.key] = section.name
 
 
 def _severities(policy: Policy) -> Iterator[PolicyProblem]:
@@ -57,25 +79,26 @@ def _severities(policy: Policy) -> Iterator[PolicyProblem]:
     for level in policy.severities.values():
         key = f"severities.{level.name}"
         if level.rank in ranks:
-            yield PolicyProblem(f"{key}.rank", f"{level.rank} is the rank of {ranks[level.rank]} already")
+            yield PolicyProblem(
+                f"{key}.rank", f"{level.rank} is the rank of {ranks[level.rank]} already; give each its own"
+            )
         ranks[level.rank] = level.name
-        if level.calendar not in policy.calendars:
-            yield PolicyProblem(f"{key}.calendar", f"there is no calendar {level.calendar!r}")
+        yield from _known(f"{key}.calendar", (level.calendar,), policy.calendars, "calendar")
         for condition in level.impact:
             yield from _known(f"{key}.impact", condition.users, policy.users, "word of impact.users")
             yield from _known(f"{key}.impact", condition.breakage, policy.breakages, "word of impact.breakage")
 
 
 def _waits_on(policy: Policy, key: str, name: str) -> Iterator[PolicyProblem]:
-    if name and name != THIRD_PARTY:
-        yield from _known(f"{key}.waits_on", (name,), policy.roles, "role")
+    if name:
+        yield from _known(f"{key}.waits_on", (name,), (*policy.roles, THIRD_PARTY), "role")
 
 
 def _workflow(policy: Policy, flow: Workflow) -> Iterator[PolicyProblem]:
     key = f"workflows.{flow.name}"
     yield from _known(f"{key}.severities", flow.severities, policy.severities, "severity")
-    if flow.calendar and flow.calendar not in policy.calendars:
-        yield PolicyProblem(f"{key}.calendar", f"there is no calendar {flow.calendar!r}")
+    if flow.calendar:
+        yield from _known(f"{key}.calendar", (flow.calendar,), policy.calendars, "calendar")
     if not flow.states:
         yield PolicyProblem(f"{key}.states", "a workflow needs states")
     for state in flow.states.values():
@@ -86,25 +109,41 @@ def _workflow(policy: Policy, flow: Workflow) -> Iterator[PolicyProblem]:
     reached = _reachable(flow)
     for name in flow.states:
         if name not in reached:
-            yield PolicyProblem(f"{key}.states.{name}", 'cannot be reached from "(new)"; add a move to it or remove it')
+            yield PolicyProblem(
+                f"{key}.states.{name}", f'{UNREACHABLE} from "{NEW}"; add a move that leads to it, or remove it'
+            )
 
 
 def _move(policy: Policy, flow: Workflow, key: str, move: Move) -> Iterator[PolicyProblem]:
     if not move.sources:
         yield PolicyProblem(
-            f"{key}.from", f'a move starts somewhere; write ["(new)"] or one of {", ".join(flow.states)}'
+            f"{key}.from", f'a move starts somewhere; write ["{NEW}"] or some of {", ".join(flow.states)}'
         )
     if not move.by:
-        yield PolicyProblem(f"{key}.by", f"nobody may make this move; name one of {', '.join(policy.roles)}")
-    yield from _known(f"{key}.from", move.sources, (NEW, *flow.states), f"state of the {flow.name} workflow")
+        yield PolicyProblem(f"{key}.by", f"nobody may make this move; name some of {', '.join(policy.roles)}")
+    yield from _known(f"{key}.from", move.sources, (NEW, ANY_OPEN, *flow.states), f"state of the {flow.name} workflow")
     yield from _known(f"{key}.to", (move.to,), flow.states, f"state of the {flow.name} workflow")
     yield from _known(f"{key}.by", move.by, policy.roles, "role")
     yield from _known(f"{key}.resolution", move.resolutions, policy.resolutions, "resolution")
     if move.resolutions and not flow.is_closed(move.to):
-        yield PolicyProblem(f"{key}.resolution", f"only a move into a closed state has one, and {move.to} is open")
-    names = [need.name for need in move.requires if not need.name.startswith("## ")]
-    known = (*REQUIRABLE, *(f"custom.{name}" for name in policy.custom))
-    yield from _known(f"{key}.requires", names, known, "field that a move can require")
+        yield PolicyProblem(
+            f"{key}.resolution",
+            f"only a move into a closed state has one; remove it, or write closed = true in {move.to}",
+        )
+    yield from _requires(policy, flow, f"{key}.requires", move)
+
+
+def _requires(policy: Policy, flow: Workflow, key: str, move: Move) -> Iterator[PolicyProblem]:
+    sections = {section.key: section.name for section in policy.sections_of(flow.name)}
+    known = (
+        *REQUIRABLE,
+        *(f"custom.{name}" for name in policy.custom),
+        *(f"## {name}" for name in sections.values()),
+    )
+    for need in move.requires:
+        title = need.name.removeprefix("## ")
+        if title == need.name or section_key(title) not in sections:
+            yield from _known(key, (need.name,), known, "field or section that a move can require")
 
 
 def _reachable(flow: Workflow) -> set[str]:
@@ -119,14 +158,16 @@ def _reachable(flow: Workflow) -> set[str]:
 
 def _calendars(policy: Policy) -> Iterator[PolicyProblem]:
     for name, versions in policy.calendars.items():
-        windows = [version.window for version in versions]
-        if len(windows) > 1 and not all(window.start or window.end for window in windows):
-            yield PolicyProblem(f"calendars.{name}", "several versions need effective_from and effective_until")
-        for first, second in pairwise(sorted(windows, key=lambda window: window.start or date.min)):
-            if first.end != second.start:
+        if len(versions) == 1:
+            continue
+        windows = sorted((version.window for version in versions), key=lambda window: window.start or date.min)
+        for first, second in pairwise(windows):
+            if not first.end or first.end != second.start:
+                ends = f"ends {first.end}" if first.end else "has no effective_until"
+                begins = f"begins {second.start}" if second.start else "has no effective_from"
                 yield PolicyProblem(
                     f"calendars.{name}",
-                    f"one version ends {first.end} and the next begins {second.start}; let them meet",
+                    f"one version {ends} and the next {begins}; let the one begin on the day that the other ends",
                 )
 
 
@@ -134,4 +175,6 @@ def _known(key: str, names: Iterable[str], known: Iterable[str], what: str) -> I
     choices = tuple(known)
     for name in names:
         if name not in choices:
-            yield PolicyProblem(key, f"{name!r} is no {what}; known are {', '.join(choices) or 'none'}")
+            near = difflib.get_close_matches(name, choices, n=1)
+            mend = f"did you mean {near[0]}? Known are" if near else "known are"
+            yield PolicyProblem(key, f"{name!r} is no {what}; {mend} {', '.join(choices) or 'none'}")

@@ -8,6 +8,7 @@ from supportflow.model.policy import ALWAYS, Move, Requirement, State, Workflow
 from supportflow.source.policy.table import Table
 
 ANY_OPEN = "(any open)"
+"""What `from` says of every state that is not closed."""
 
 
 def build_workflow(name: str, table: Table, severities: tuple[str, ...]) -> Workflow:

@@ -1,0 +1,8 @@
+"""Property tests may take their time on a machine that has other work."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
