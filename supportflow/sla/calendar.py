@@ -126,8 +126,10 @@ class BusinessCalendar:
         if b < a:
             return -self.elapsed(end, start)
         first, last = _year_of(a), _year_of(b)
-        years = sum(self._year(k).total for k in range(first, last))
-        return timedelta(microseconds=years + self._year(last).worked(b) - self._year(first).worked(a))
+        worked = self._year(last).worked(b) - self._year(first).worked(a)
+        if first < last:
+            worked += sum(self._year(k).total for k in range(first, last))
+        return timedelta(microseconds=worked)
 
     def is_working(self, instant: datetime) -> bool:
         """Return whether the instant is working time. Raises ValueError."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
 from supportflow.lifecycle.next_moves import waits_on
-from supportflow.lifecycle.replay import Replay
+from supportflow.lifecycle.replay import Replay, Step
 from supportflow.model.history import Entry, Kind
-from supportflow.model.policy import Policy, Target, Workflow
+from supportflow.model.policy import Policy, Workflow
 from supportflow.model.ticket import Ticket
+from supportflow.sla.response import response_of
 from supportflow.sla.schedule import Schedule, Schedules
 from supportflow.sla.timeline import DisorderError, Stretch, level_of, stretches
 from supportflow.sla.types import Epoch, Interval, Promise, SlaStatus, TicketSla
@@ -20,11 +21,24 @@ _NOTHING = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
+class _Target:
+    """A target as working time, and how long one of its days is."""
+
+    earliest: timedelta | None = None
+    latest: timedelta | None = None
+    day: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
+    """What the figures are made of. `counts` says whether targets apply to the workflow."""
+
     ticket: Ticket
     workflow: Workflow
     policy: Policy
     replay: Replay
+    moves: tuple[Step, ...]
+    counts: bool
     now: datetime
     stretches: tuple[Stretch, ...]
 
@@ -37,9 +51,12 @@ def ticket_sla(  # noqa: PLR0913, PLR0917 - a ticket is figured from all of thes
     now: datetime,
     schedules: Schedules | None = None,
 ) -> TicketSla | None:
-    """The figures of one ticket as of `now` (aware). None where its history is out of order or empty: then no
-    figure would be true. `schedules` is shared between tickets of one policy to save work.
+    """The figures of one ticket as of `now` (aware). None where its history is empty, out of order or holds an entry
+    that cannot be read: then no figure would be true. `schedules` is shared between tickets of one policy to save
+    work.
     """
+    if not ticket.whole:
+        return None
     schedules = schedules or Schedules(policy)
     now = now.astimezone(UTC)
     try:
@@ -48,7 +65,7 @@ def ticket_sla(  # noqa: PLR0913, PLR0917 - a ticket is figured from all of thes
         return None
     if not life:
         return None
-    return _figures(_Case(ticket, workflow, policy, replay, now, life))
+    return _figures(_Case(ticket, workflow, policy, replay, replay.moves, workflow.counts_time, now, life))
 
 
 def _figures(case: _Case) -> TicketSla:
@@ -61,7 +78,7 @@ def _figures(case: _Case) -> TicketSla:
     running = closed is None and not end.holds
     resolution = _resolution(case) if closed else None
     warn = target[1] * case.policy.warn_at if target[1] is not None else None
-    fulfilled = _fulfilled(case)
+    promised, fulfilled = _promised(case), _fulfilled(case)
     return TicketSla(
         status=_status(case, elapsed, target, closed=closed is not None),
         as_of=case.now,
@@ -81,11 +98,12 @@ def _figures(case: _Case) -> TicketSla:
         ever_breached=any(one.breached_at for one in epochs),
         excused=any(one.breached_at for one in epochs) and all(one.excused for one in epochs if one.breached_at),
         waits_on=waits_on(case.policy, case.workflow, end),
-        promise=_promise(case, fulfilled, resolution, closed=closed is not None),
-        promised_for=_promised(case),
+        response=response_of(case.replay, case.workflow, case.policy, case.stretches, case.now),
+        promise=_promise(case, promised, fulfilled, resolution) if promised else None,
+        promised_for=promised,
         fulfilled_at=fulfilled.at.astimezone(UTC) if fulfilled else None,
         cycle=end.cycle,
-        day=last.schedule.day,
+        day=epoch.day if epoch else last.schedule.day_length(case.now),
         calendar=last.schedule.name,
         epochs=epochs,
         intervals=tuple(_interval(case, stretch) for stretch in case.stretches),
@@ -97,7 +115,7 @@ def _status(
 ) -> SlaStatus:
     earliest, latest = target
     severity = case.replay.end.severity
-    if not case.workflow.counts_time or (severity is not None and latest is None):
+    if not case.counts or (severity is not None and latest is None):
         return SlaStatus.NO_COMMITMENT
     if closed:
         if latest is None:
@@ -118,40 +136,51 @@ def _epochs(case: _Case) -> list[Epoch]:
     """The times under one severity, cut at reopenings. A severity keeps the target that was in force when it was
     given; each epoch has its own verdict.
     """
-    if not case.workflow.counts_time:
+    if not case.counts:
         return []
     epochs: list[Epoch] = []
-    given: tuple[str | None, Target | None] = (None, None)
+    severity, target = None, _Target()
     runs = groupby(case.stretches, key=lambda one: (one.situation.cycle, one.situation.severity))
-    for (cycle, severity), group in runs:
+    for (cycle, given), group in runs:
         life = list(group)
-        if severity != given[0]:
-            level = level_of(case.policy, severity)
-            given = (severity, level.target(life[0].schedule.day_of(life[0].start)) if level else None)
-        epochs.append(_epoch(case, life, given[1], cycle))
+        if given != severity:
+            severity, target = given, _target(case, life[0])
+        epochs.append(_epoch(case, life, target, cycle))
     return epochs
 
 
-def _epoch(case: _Case, life: Sequence[Stretch], target: Target | None, cycle: int) -> Epoch:
+def _target(case: _Case, first: Stretch) -> _Target:
+    """The target of the severity that a stretch begins with, as working time: by the policy in force then."""
+    schedule, level = first.schedule, level_of(case.policy, first.situation.severity)
+    target = level.target(schedule.day_of(first.start)) if level else None
+    day = schedule.day_length(first.start)
+    return _Target(target.earliest.over(day), target.latest.over(day), day) if target else _Target(day=day)
+
+
+def _epoch(case: _Case, life: Sequence[Stretch], target: _Target, cycle: int) -> Epoch:
     first, last = life[0], life[-1]
-    day = first.schedule.day
-    latest = target.latest.over(day) if target else None
     breached = None
-    if latest is not None and last.total > latest:
-        reached = _reached(case.stretches, latest)
+    if target.latest is not None and last.total > target.latest:
+        reached = _reached(case.stretches, target.latest)
         breached = max(reached, first.start) if reached else first.start
-    excuses = (
-        step.entry.at for step in case.replay.steps if step.entry.kind is Kind.EXCUSE and step.before.cycle == cycle
-    )
     return Epoch(
         severity=first.situation.severity,
         start=first.start,
         end=None if last is case.stretches[-1] else last.end,
-        earliest=target.earliest.over(day) if target else None,
-        latest=latest,
+        earliest=target.earliest,
+        latest=target.latest,
+        day=target.day or first.schedule.day_length(first.start),
         breached_at=breached,
-        excused=breached is not None and any(at >= breached for at in excuses),
+        excused=breached is not None and any(at >= breached for at in _excuses(case, cycle)),
+        cycle=cycle,
     )
+
+
+def _excuses(case: _Case, cycle: int) -> Iterator[datetime]:
+    """When a cycle was excused; what is said after its closing counts for it, until the ticket is reopened."""
+    for step in case.replay.steps:
+        if step.entry.kind is Kind.EXCUSE and step.before.cycle == cycle:
+            yield step.entry.at
 
 
 def _reached(life: Sequence[Stretch], amount: timedelta | None) -> datetime | None:
@@ -168,7 +197,7 @@ def _closing(case: _Case) -> Entry | None:
     """The entry that closed the ticket, where it is closed."""
     if not case.workflow.is_closed(case.replay.end.state):
         return None
-    return next(step.entry for step in reversed(case.replay.moves))
+    return case.moves[-1].entry
 
 
 def _resolution(case: _Case) -> str | None:
@@ -178,17 +207,21 @@ def _resolution(case: _Case) -> str | None:
 
 
 def _promised(case: _Case) -> date | None:
-    value = case.ticket.field("scheduled_for")
-    return value if isinstance(value, date) and not case.workflow.counts_time else None
+    """The Provider's promise: what stands at the top; where nothing does, what the last entry that has one says."""
+    if case.counts:
+        return None
+    entries = (step.entry.field("scheduled_for") for step in reversed(case.moves))
+    values = (case.ticket.field("scheduled_for"), *entries)
+    return next((value for value in values if isinstance(value, date)), None)
 
 
 def _fulfilled(case: _Case) -> Entry | None:
     """The last entry that fulfilled the promise, unless the work was taken up again after it."""
-    if case.workflow.counts_time:
+    if case.counts:
         return None
     states = case.workflow.states
     fulfilling = any(state.fulfils_promise for state in states.values())
-    for step in reversed(case.replay.moves):
+    for step in reversed(case.moves):
         state = states.get(step.after.state)
         if state is None:
             return None
@@ -199,11 +232,9 @@ def _fulfilled(case: _Case) -> Entry | None:
     return None
 
 
-def _promise(case: _Case, fulfilled: Entry | None, resolution: str | None, *, closed: bool) -> Promise | None:
-    promised = _promised(case)
-    if promised is None:
-        return None
+def _promise(case: _Case, promised: date, fulfilled: Entry | None, resolution: str | None) -> Promise | None:
     schedule: Schedule = case.stretches[-1].schedule
+    closed = case.workflow.is_closed(case.replay.end.state)
     kind = case.policy.resolutions.get(resolution or "")
     if closed and (kind is None or not kind.counts):
         return None

@@ -24,14 +24,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A calendar of the policy with all its versions: hours and holidays are those in force at each instant.
-
-    `day` is the length of one target day of the newest version, as working time.
+    """A calendar of the policy with all its versions: hours, holidays, zone and the length of one target day are
+    those in force at each instant, so that a new version changes no figure of the time before it.
     """
 
     name: str
-    zone: ZoneInfo
-    day: timedelta
     pieces: tuple[Piece, ...]
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
@@ -52,7 +49,7 @@ class Schedule:
             first = max(start, piece.start)
             if piece.calendar is None or first >= piece.end:
                 continue
-            here = piece.calendar.elapsed(first, piece.end) if piece is not self.pieces[-1] else None
+            here = piece.calendar.elapsed(first, piece.end) if piece.end < LATEST else None
             if here is not None and here < duration:
                 duration -= here
                 continue
@@ -60,12 +57,23 @@ class Schedule:
                 reached = piece.calendar.add(first, duration).astimezone(UTC)
             except ValueError:
                 return None
-            return reached if reached <= piece.end else None
+            if reached <= piece.end:
+                return reached
+            duration = timedelta(0)
         return None
 
     def day_of(self, instant: datetime) -> date:
         """The day of an instant in the calendar's zone."""
-        return instant.astimezone(self.zone).date()
+        return instant.astimezone(ZoneInfo(self._at(instant).timezone)).date()
+
+    def day_length(self, instant: datetime) -> timedelta:
+        """How long one day of a target is at an instant, as working time."""
+        return self._at(instant).day
+
+    def _at(self, instant: datetime) -> BusinessCalendar:
+        """The version in force at an instant; before the first one that, after the last one the last."""
+        known = [(piece.end, piece.calendar) for piece in self.pieces if piece.calendar]
+        return next((calendar for end, calendar in known if instant < end), known[-1][1])
 
 
 class Schedules:
@@ -88,28 +96,25 @@ class Schedules:
 
 
 def build_schedule(name: str, versions: tuple[CalendarVersion, ...]) -> Schedule:
-    """Put the versions of a calendar one after the other. Windows begin and end at 00:00 of the version's zone."""
+    """Put the versions of a calendar one after the other. A version begins at 00:00 of its own zone, and there the
+    one before it ends: a change of zone neither loses hours nor counts them twice.
+    """
     ordered = sorted(versions, key=lambda version: version.window.start or date.min)
-    pieces: list[Piece] = []
-    for version in ordered:
-        start = _midnight(version.window.start, version.timezone, EARLIEST)
-        end = _midnight(version.window.end, version.timezone, LATEST)
-        pieces.append(Piece(start, end, _calendar(version)))
-    newest = ordered[-1]
-    return Schedule(name, ZoneInfo(newest.timezone), newest.day, tuple(_without_gaps(pieces)))
-
-
-def _without_gaps(pieces: list[Piece]) -> list[Piece]:
-    filled = [Piece(EARLIEST, pieces[0].start, None)] if pieces[0].start > EARLIEST else []
-    for piece, after in pairwise(pieces):
-        filled.append(Piece(piece.start, min(piece.end, after.start), piece.calendar))
-        if piece.end < after.start:
-            filled.append(Piece(piece.end, after.start, None))
-    return [*filled, pieces[-1]]
+    begins = [_midnight(version.window.start, version.timezone, EARLIEST) for version in ordered]
+    end = _midnight(ordered[-1].window.end, ordered[-1].timezone, LATEST)
+    pieces = [Piece(EARLIEST, begins[0], None)] if begins[0] > EARLIEST else []
+    for version, (start, until) in zip(ordered, pairwise([*begins, end]), strict=True):
+        pieces.append(Piece(start, until, _calendar(version)))
+    return Schedule(name, tuple(pieces))
 
 
 def _midnight(day: date | None, zone: str, default: datetime) -> datetime:
-    return default if day is None else datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+    """When a day begins in a zone, within what can be reckoned with."""
+    if day is None:
+        return default
+    if not EARLIEST.date() < day < LATEST.date():
+        return EARLIEST if day < LATEST.date() else LATEST
+    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=64)

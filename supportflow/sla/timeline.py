@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from supportflow.lifecycle.replay import Replay, Situation
 from supportflow.model.history import Kind
@@ -17,8 +17,7 @@ class DisorderError(ValueError):
     """A history that is not in the order of its instants has no figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A time in which state, holds and severity stayed as they were, in UTC.
 
     `counted` is the working time that the clock counted in it, `before` what it had counted when it began.
@@ -49,8 +48,9 @@ class Stretch:
 def stretches(
     replay: Replay, workflow: Workflow, policy: Policy, schedules: Schedules, now: datetime
 ) -> tuple[Stretch, ...]:
-    """The life of a ticket from its first entry to `now`; a closed one ends with its closing (and what is noted
-    after it). Raises DisorderError where an entry is earlier than the one before it.
+    """The life of a ticket from its first entry to `now`, the time after its closing included, in which nothing
+    counts. Entries later than `now` make stretches of no length. Raises DisorderError where an entry is earlier than
+    the one before it.
     """
     steps = replay.steps
     for first, second in pairwise(steps):

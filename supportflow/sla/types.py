@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SlaStatus(StrEnum):
@@ -21,6 +22,26 @@ class SlaStatus(StrEnum):
     MISSED = "missed"
 
 
+class ResponseStatus(StrEnum):
+    """How the first reaction stands against its target."""
+
+    OPEN = "open"
+    LATE = "late"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """The first reaction after the report: due when so much working time has passed, given or not."""
+
+    status: ResponseStatus
+    limit: timedelta
+    elapsed: timedelta
+    due: datetime | None
+    responded_at: datetime | None
+
+
 class Promise(StrEnum):
     """How a request stands against the Provider's promise, `scheduled_for`."""
 
@@ -29,11 +50,10 @@ class Promise(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """A piece of a ticket's life. `counted` is working time that the clock counted in it, `total` what it had
-    counted by its end; `why` says why it counted or not: `working time`, `outside hours`, `on hold: …`,
-    `not started`, `closed`.
+    counted by its end; `why` says why it counted or not: `the clock runs`, `on hold: …`, `closed`, `the clock does
+    not run in …`.
     """
 
     start: datetime
@@ -49,15 +69,19 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Epoch:
-    """The time under one severity: its target as working time, when the breach happened, if it did."""
+    """The time under one severity in one cycle (from opening or reopening to closing): its target as working time, of
+    which `day` is one day, when the breach happened, if it did, and whether an excuse of the cycle covers it.
+    """
 
     severity: str | None
     start: datetime
     end: datetime | None
     earliest: timedelta | None
     latest: timedelta | None
+    day: timedelta
     breached_at: datetime | None
     excused: bool
+    cycle: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +111,7 @@ class TicketSla:
     ever_breached: bool
     excused: bool
     waits_on: str
+    response: Response | None
     promise: Promise | None
     promised_for: date | None
     fulfilled_at: datetime | None

@@ -1,0 +1,1 @@
+"""Edits of the files of a tracker that keep comments, order and line ends."""
