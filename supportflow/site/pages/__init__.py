@@ -1,0 +1,1 @@
+"""What each page of the site shows: view models, made from public tickets and the policy alone."""
