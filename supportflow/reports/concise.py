@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supportflow.model.finding import Finding
-from supportflow.reports.base import Report, summary, visible
+from supportflow.reports.base import Report, place, summary, title, visible, weight
 
 
 def render(report: Report) -> str:
@@ -14,7 +14,4 @@ def render(report: Report) -> str:
 
 def line_of(finding: Finding) -> str:
     """A finding on one line."""
-    place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
-    weight = finding.severity if finding.status == "new" else finding.status
-    text = f"{finding.rule} {finding.slug} ({weight}): {finding.message}"
-    return f"{visible(finding.path)}{place}: {visible(text)}"
+    return f"{place(finding)}: {visible(f'{title(finding)} ({weight(finding)}): {finding.message}')}"

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import textwrap
 
-from supportflow.model.finding import Finding, Severity
-from supportflow.reports.base import Report, columns, summary, visible
-
-_ELLIPSIS = "…"
+from supportflow.model.finding import Finding
+from supportflow.reports.base import Report, blocks, columns, cut, cut_before, defused, place, summary, visible, weight
 
 
 def render(report: Report) -> str:
     """The findings, one block each, and a line that sums them up."""
-    blocks = [_block(finding, report) for finding in report.result.findings]
+    shown = [_block(finding, report) for finding in report.result.findings]
     style = "error" if report.result.errors else "warning" if report.result.warnings else "good"
-    return "\n".join([*blocks, report.paint(summary(report.result), style)]) + "\n"
+    return defused("\n".join([*shown, report.paint(summary(report.result), style)]) + "\n")
 
 
 def _block(finding: Finding, report: Report) -> str:
-    weight = finding.severity.value if finding.status == "new" else finding.status.value
-    style = "error" if finding.severity is Severity.ERROR and finding.status == "new" else "warning"
-    head = f"{report.paint(f'{weight}[{finding.rule}]', style)} {finding.slug}"
-    lines = [*_wrapped(f"{weight}[{finding.rule}] {finding.slug}: ", visible(finding.message), report.width)]
-    lines[0] = lines[0].replace(f"{weight}[{finding.rule}] {finding.slug}", head, 1)
+    label = f"{weight(finding)}[{finding.rule}]"
+    lines = _wrapped(f"{label} {finding.slug}: ", visible(finding.message), report.width)
+    lines[0] = lines[0].replace(label, report.paint(label, "error" if blocks(finding) else "warning"), 1)
     span = finding.span
     gutter = len(str(span.line)) if span else 1
-    place = f":{span.line}:{span.column}" if span else ""
-    lines.append(f"{' ' * gutter}{report.paint('-->', 'frame')} {visible(finding.path)}{place}")
-    source = report.line_of(finding.path, span.line) if span else None
+    lines.append(f"{' ' * gutter}{report.paint('-->', 'frame')} {place(finding)}")
+    source = report.quote(finding)
     if span and source is not None:
         lines.extend(_snippet(source, span.line, span.column, span.length, report))
     pad = " " * gutter
@@ -55,18 +50,9 @@ def _snippet(source: str, line: int, column: int, length: int, report: Report) -
 
 
 def _cut(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:
-    marked = marked if columns(marked) <= room // 2 else marked[: room // 2 - 1] + _ELLIPSIS
-    left = max(0, room - columns(marked) - min(columns(after), room // 4) - 1)
-    if columns(before) > left:
-        while before and columns(before) > left - 1:
-            before = before[1:]
-        before = _ELLIPSIS + before
-    right = max(0, room - columns(before) - columns(marked))
-    if columns(after) > right:
-        while after and columns(after) > right - 1:
-            after = after[:-1]
-        after = after + _ELLIPSIS if right else ""
-    return before, marked, after
+    marked = cut(marked, room // 2)
+    before = cut_before(before, max(0, room - columns(marked) - min(columns(after), room // 4)))
+    return before, marked, cut(after, max(0, room - columns(before) - columns(marked)))
 
 
 def _wrapped(label: str, text: str, width: int) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from supportflow.model.finding import Finding
-from supportflow.reports.base import Report
+from supportflow.reports.base import Report, json_text
 
 SCHEMA_VERSION = 1
 
@@ -24,12 +22,12 @@ def render(report: Report) -> str:
         },
         "findings": [as_data(finding) for finding in result.findings],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def as_data(finding: Finding) -> dict[str, object]:
     """A finding as plain data."""
-    return {
+    data: dict[str, object] = {
         "rule": finding.rule,
         "slug": finding.slug,
         "severity": finding.severity.value,
@@ -42,3 +40,6 @@ def as_data(finding: Finding) -> dict[str, object]:
         "help": finding.help,
         "help_uri": finding.help_uri,
     }
+    if finding.commit:
+        data["commit"] = finding.commit
+    return data

@@ -151,7 +151,8 @@ def read_change(  # noqa: PLR0913 - a change is between two names, in a place, a
     files = ticket_files(git, end.tree, prefix)
     overlay = Overlay(git.folder, prefix, end.tree) if head is None else None
     if overlay:
-        dirty = tuple(overlay.changes(git.dirty(end.oid), files, extra(prefix)))
+        unknown = (path for path in extra(prefix) if git.entry(end.tree, path) is None)
+        dirty = tuple(overlay.changes(git.dirty(end.oid), files, unknown))
         if dirty:
             nodes = (Node(_WORK_TREE, now, ((end.oid, dirty),)), *nodes)
     else:

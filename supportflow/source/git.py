@@ -138,6 +138,11 @@ class Git:
             self._trees[oid] = parse_tree(self.read(oid), len(oid))
         return self._trees[oid]
 
+    def load_trees(self, oids: Iterable[str]) -> None:
+        """Read many trees in one go."""
+        fresh = [oid for oid in dict.fromkeys(oids) if oid not in self._trees]
+        self._trees.update((blob.oid, parse_tree(blob.data or b"", len(blob.oid))) for blob in self.read_many(fresh))
+
     def entry(self, tree: str, path: str) -> Entry | None:
         """What lies at a path below a tree."""
         here: Entry | None = Entry(TREE, tree)
@@ -152,8 +157,7 @@ class Git:
         found: dict[str, Entry] = {}
         todo = [(folder, tree)]
         while todo:
-            fresh = [oid for _, oid in todo if oid not in self._trees]
-            self._trees.update((blob.oid, parse_tree(blob.data or b"", len(tree))) for blob in self.read_many(fresh))
+            self.load_trees(oid for _, oid in todo)
             rows = [(f"{at}{name}", entry) for at, oid in todo for name, entry in self._trees[oid].items()]
             found.update((path, entry) for path, entry in rows if entry.mode != TREE)
             todo = [(f"{path}/", entry.oid) for path, entry in rows if entry.mode == TREE]
