@@ -16,6 +16,7 @@ import click
 
 from supportflow.cli.common import now_option, open_tracker, painter, present, progress
 from supportflow.model.ticket import Audience
+from supportflow.reports.base import counted
 from supportflow.source.errors import UsageError
 
 FINDINGS = 1
@@ -35,7 +36,11 @@ NEEDED = ("mkdocs", "material", "jinja2", "nh3", "mdit_py_plugins")
     type=click.Choice(get_args(Audience)),
     help="Whom the site is for; stakeholders see neither staff tickets nor what only staff get.",
 )
-@click.option("--strict", is_flag=True, help="Exit code 1 where a ticket could not be read; the site is published.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit code 1 where a ticket could not be read or MkDocs warns; the site is published.",
+)
 @now_option
 @click.pass_context
 def command(
@@ -56,7 +61,6 @@ def command(
     target = resolve_target(site_dir or tracker.root / "site", tracker.root)
     with terminable(), building(tracker.root, say_waiting) as workshop:
         job = Job(
-            root=tracker.root,
             target=target,
             policy=tracker.policy,
             tickets=tracker.read,
@@ -67,7 +71,8 @@ def command(
         )
         built = build_site(job, workshop, progress)
     say_problems(built.unreadable, built.warnings)
-    click.echo(f"{shown(target)}/: {built.tickets} tickets, {built.pages} pages, as of {job.now:%Y-%m-%dT%H:%M:%SZ}")
+    tickets, pages = counted(built.tickets, "ticket"), counted(built.pages, "page")
+    click.echo(f"{shown(target)}/: {tickets}, {pages}, as of {job.now:%Y-%m-%dT%H:%M:%SZ}")
     ctx.exit(FINDINGS if strict and (built.unreadable or built.warnings) else 0)
 
 

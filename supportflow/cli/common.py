@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 
 import click
 
+from supportflow.cli.output import colours
 from supportflow.model.policy import Policy
 from supportflow.model.values import INSTANT_FORM, parse_instant
+from supportflow.source.errors import UsageError
 from supportflow.source.policy.load import Loaded, load_policy
 from supportflow.source.repository import Repository, read_repository
 from supportflow.source.tree import WorkTree, find_root, repository_prefix
@@ -57,7 +59,8 @@ def now_option(function: F) -> F:
         "--now",
         type=INSTANT,
         envvar="SUPPORTFLOW_NOW",
-        help="Take this instant as the present, as 2026-11-23T09:14:00Z.  [env: SUPPORTFLOW_NOW]",
+        show_envvar=True,
+        help="Take this instant as the present, as 2026-11-23T09:14:00Z.",
     )(function)
 
 
@@ -98,8 +101,16 @@ def open_tracker() -> Tracker:
     """The tracker that the current folder belongs to. Raises UsageError where there is none, or its policy is
     broken.
     """
-    root = find_root(Path.cwd())
+    root = find_root(here())
     return Tracker(root, load_policy(root))
+
+
+def here() -> Path:
+    """The current folder. Raises UsageError where somebody has removed it."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError("the current folder is gone; change to another one") from error
 
 
 @contextmanager
@@ -128,8 +139,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def painter(stream: Any) -> Callable[[str, str], str]:  # noqa: ANN401 - any text stream
     """A function that colours a text for a terminal, and leaves it alone elsewhere or with NO_COLOR."""
-    wants = bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-    if os.environ.get("NO_COLOR") or not wants:
+    if not colours(stream):
         return lambda text, _style: text
     return lambda text, style: click.style(text, **_STYLES.get(style, {}))
 
@@ -137,3 +147,10 @@ def painter(stream: Any) -> Callable[[str, str], str]:  # noqa: ANN401 - any tex
 def terminal_width() -> int:
     """Columns of the terminal, at the most 100; 80 where there is none."""
     return min(100, shutil.get_terminal_size((80, 24)).columns)
+
+
+def table_width() -> int:
+    """Columns that a table may take: all of the terminal, and as many as it wants where there is none."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return shutil.get_terminal_size((80, 24)).columns
+    return sys.maxsize

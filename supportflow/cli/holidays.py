@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 import click
 
 from supportflow.cli.common import json_option, now_option, open_tracker, present
+from supportflow.cli.output import write, write_json
 from supportflow.edit.holidays import add_holidays, public_holidays
 from supportflow.reports.base import counted
 from supportflow.source.errors import UsageError
@@ -43,10 +43,10 @@ def command(
     this = present(now).year
     days = public_holidays(country, part, years or (this, this + 1))
     if as_json:
-        click.echo(json.dumps({day.isoformat(): name for day, name in days.items()}, indent=1, ensure_ascii=False))
+        write_json({day.isoformat(): name for day, name in days.items()})
     if dry_run:
-        for day, name in days.items() if not as_json else ():
-            click.echo(f"{day}  {name}")
+        if not as_json:
+            write("".join(f"{day}  {name}\n" for day, name in days.items()))
         return
     path, new = add_holidays(tracker.root, tracker.policy, calendar, days)
     load_policy(tracker.root)

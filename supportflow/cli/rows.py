@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from supportflow.lifecycle.next_moves import next_moves, waits_on
+from supportflow.lifecycle.next_moves import NextMove, next_moves, waits_on
 from supportflow.lifecycle.replay import Replay, replay
 from supportflow.model.node import plain_value
 from supportflow.model.policy import Policy, Workflow
@@ -47,6 +47,14 @@ def rows_of(repository: Repository, policy: Policy) -> Iterator[Row]:
     yield from rows
 
 
+def full_id(name: str, prefix: str) -> str:
+    """An id as it is written: `42` and `sf-42` are `SF-0042`."""
+    before, _, number = name.strip().upper().rpartition("-")
+    if number.isascii() and number.isdigit() and before in ("", prefix.upper()):
+        return f"{prefix.upper()}-{number.lstrip('0').zfill(4)}"
+    return name.strip().upper()
+
+
 def as_data(row: Row) -> dict[str, object]:
     """A ticket as plain data, for `--json`."""
     ticket = row.ticket
@@ -71,7 +79,6 @@ def as_data(row: Row) -> dict[str, object]:
 def in_full(row: Row, policy: Policy, now: datetime) -> dict[str, object]:
     """A ticket with its history, its links and its legal next moves."""
     ticket = row.ticket
-    moves = next_moves(row.workflow, row.replay.end, policy.day_of(now))
     return {
         **as_data(row),
         "fields": {name: plain_value(ticket.node.get(name)) for name, _ in ticket.fields},
@@ -86,10 +93,16 @@ def in_full(row: Row, policy: Policy, now: datetime) -> dict[str, object]:
                 "resolutions": list(move.resolutions),
                 "by": list(move.by),
                 "needs": list(move.needs),
+                "sections": list(move.sections),
             }
-            for move in moves
+            for move in moves_of(row, policy, now)
         ],
     }
+
+
+def moves_of(row: Row, policy: Policy, now: datetime) -> tuple[NextMove, ...]:
+    """The moves that are legal now, by the day in the calendar of the ticket's workflow."""
+    return next_moves(row.workflow, row.replay.end, policy.day_of(now, row.workflow.calendar or "default"))
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from supportflow.cli.common import open_tracker
+from supportflow.cli.output import write_json
 from supportflow.model.policy import Policy
 from supportflow.source.errors import PolicyError, UsageError
-from supportflow.source.json_schema import policy_schema, ticket_schema
+from supportflow.source.json_schema.policy import policy_schema
+from supportflow.source.json_schema.ticket import ticket_schema
 from supportflow.source.policy.load import default_policy
 
 
@@ -21,7 +21,7 @@ def command(what: str) -> None:
     Editors use it to complete and to check while one types.
     """
     schema = policy_schema() if what == "policy" else ticket_schema(_policy())
-    click.echo(json.dumps(schema, indent=1, ensure_ascii=False))
+    write_json(schema)
 
 
 def _policy() -> Policy:

@@ -58,7 +58,6 @@ def _build(site: Path, host: str, port: int, audience: Audience | None, now: dat
     url = site_url(host, port, settings.values.get("site_url"))
     with building(tracker.root, say_waiting) as workshop:
         job = Job(
-            root=tracker.root,
             target=site,
             policy=tracker.policy,
             tickets=tracker.read,

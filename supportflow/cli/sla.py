@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from supportflow.cli.common import (
     present,
     terminal_width,
 )
+from supportflow.cli.output import write, write_json
+from supportflow.cli.rows import full_id
 from supportflow.cli.sla_text import explain_lines, report_lines, what_if_lines
 from supportflow.model.policy import Policy
 from supportflow.model.ticket import Ticket
@@ -36,6 +38,8 @@ from supportflow.source.errors import UsageError
 from supportflow.source.policy.load import policy_file
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # what begins like this is meant as an instant
+_BREAKS = ("Cc", "Zl", "Zp")
+_FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs begin a formula as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,12 @@ def command(
     if other is not None:
         _what_if(rows, past, severities, since, other, as_json=as_json)
     elif as_json:
-        _print_json(data.report(rows, past.policy, past.now))
+        write_json(data.report(rows, past.policy, past.now))
     elif as_csv:
-        click.echo(_csv(rows), nl=False)
+        write(_csv(rows), data=True)
     else:
         paint, width = painter(sys.stdout), terminal_width()
-        click.echo("\n".join(report_lines(rows, past.policy, past.now, paint, width)))
+        write("\n".join(report_lines(rows, past.policy, past.now, paint, width)) + "\n")
 
 
 def _past(tracker: Tracker, moment: str | None, now: datetime | None) -> Past:
@@ -157,17 +161,18 @@ def _day(text: str) -> date:
 
 
 def _one(ticket_id: str, rows: tuple[Tracked, ...], past: Past, *, explain: bool, as_json: bool) -> None:
-    one = next((one for one in rows if one.ticket.id == ticket_id.upper() or one.ticket.id == ticket_id), None)
+    wanted = full_id(ticket_id, past.policy.id_prefix)
+    one = next((one for one in rows if one.ticket.id.upper() == wanted), None)
     if one is None:
         raise UsageError(f"there are no figures of {ticket_id}; `supportflow check` says what is wrong with it, "
                          "`supportflow list` names the tickets")  # fmt: skip
     lines = receipt(one, Schedules(past.policy))
     if as_json:
-        _print_json({"schema_version": data.SCHEMA_VERSION, "as_of": data.iso(past.now), "ticket": data.row(one),
+        write_json({"schema_version": data.SCHEMA_VERSION, "as_of": data.iso(past.now), "ticket": data.row(one),
                      "receipt": data.receipt_data(lines)})  # fmt: skip
         return
     paint = painter(sys.stdout)
-    click.echo("\n".join(explain_lines(one, lines if explain else (), paint, terminal_width())))
+    write("\n".join(explain_lines(one, lines if explain else (), paint, terminal_width())) + "\n")
 
 
 def _what_if(
@@ -176,15 +181,13 @@ def _what_if(
     policy = policy_file(other)
     changed = _chosen(track(past.tickets, policy, past.now), severities, since)
     if as_json:
-        _print_json({"schema_version": data.SCHEMA_VERSION, "as_of": data.iso(past.now),
+        write_json({"schema_version": data.SCHEMA_VERSION, "as_of": data.iso(past.now),
                      "now": data.report(rows, past.policy, past.now),
                      "what_if": data.report(changed, policy, past.now)})  # fmt: skip
         return
-    click.echo("\n".join(what_if_lines((rows, past.policy), (changed, policy), painter(sys.stdout), terminal_width())))
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+    write(
+        "\n".join(what_if_lines((rows, past.policy), (changed, policy), painter(sys.stdout), terminal_width())) + "\n"
+    )
 
 
 def _csv(rows: tuple[Tracked, ...]) -> str:
@@ -197,7 +200,8 @@ def _csv(rows: tuple[Tracked, ...]) -> str:
 
 
 def _cell(value: object) -> object:
-    """A text that a spreadsheet would run as a formula gets a quote in front."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return str(value).lower() if isinstance(value, bool) else value
+    """Text on one line; what a spreadsheet would run as a formula gets a quote in front."""
+    if isinstance(value, bool) or not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else value
+    text = "".join(" " if unicodedata.category(char) in _BREAKS else char for char in value)
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text

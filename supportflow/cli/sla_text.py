@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from supportflow.cli.table import render_table, shorten
 from supportflow.model.policy import Policy
-from supportflow.reports.base import columns, visible
+from supportflow.reports.base import columns, counted, visible
 from supportflow.site.formats import working
 from supportflow.sla.compliance import (
     PERCENTILES,
@@ -34,7 +34,7 @@ def report_lines(rows: Sequence[Tracked], policy: Policy, now: datetime, paint: 
     if open_rows:
         cells = [_open_row(one) for one in open_rows]
         yield render_table(
-            ("ID", "STATUS", "SEVERITY", "DUE (UTC)", "LEFT", "WAITS ON", "TITLE"), cells, width, paint
+            ("ID", "STATUS", "SEVERITY", "DUE (UTC)", "LEFT", "WAITS ON", "TITLE"), cells, width, paint, least=8
         ).rstrip()
     else:
         yield "  nothing with a target is open"
@@ -123,23 +123,26 @@ def explain_lines(one: Tracked, lines: Sequence[Line], paint: Paint, width: int)
         yield f"  {'before':<16}{epoch.severity or 'unrated'} from {stamp(epoch.start)}: {verdict}"
     if lines:
         yield ""
-        cells = [
-            (
-                line.start.strftime("%Y-%m-%d %H:%M:%S"),
-                _end(line),
-                line.state,
-                clock(line.counted),
-                clock(line.total),
-                line.why,
-            )
-            for line in lines
-        ]
-        yield render_table(("FROM (UTC)", "TO", "STATE", "COUNTED", "TOTAL", "WHY"), cells, width, paint).rstrip()
+        yield from _receipt_lines(lines, paint, width)
+
+
+def _receipt_lines(lines: Sequence[Line], paint: Paint, width: int) -> Iterator[str]:
+    """The receipt as a table, each state above its lines."""
+    cells = [(f"  {stamp(line.start)[:-1]}", _end(line), clock(line.counted), clock(line.total), line.why)
+             for line in lines]  # fmt: skip
+    head, *shown = render_table(("  FROM (UTC)", "TO", "COUNTED", "TOTAL", "WHY"), cells, width, paint).splitlines()
+    yield head
+    before = None
+    for line, text in zip(lines, shown, strict=True):
+        if line.state != before:
+            yield paint(visible(line.state), "strong")
+        before = line.state
+        yield text
 
 
 def _end(line: Line) -> str:
     same = line.start.date() == line.end.date()
-    return line.end.strftime("%H:%M:%S" if same else "%m-%d %H:%M")
+    return line.end.strftime("%H:%M:%S" if same else "%m-%d %H:%M:%S")
 
 
 def _facts(sla: TicketSla) -> Iterator[tuple[str, str]]:
@@ -196,7 +199,7 @@ def what_if_lines(now: Side, other: Side, paint: Paint, width: int) -> Iterator[
     yield ""
     verdicts = {one.ticket.id: one.sla.status for one in now[0]}
     changed = [one for one in other[0] if verdicts.get(one.ticket.id) not in (None, one.sla.status)]
-    yield f"{len(changed)} tickets would stand differently"
+    yield f"{counted(len(changed), 'ticket')} would stand differently"
     room = max((columns(one.ticket.id) for one in changed), default=0)
     for one in changed[:40]:
         yield f"  {one.ticket.id:<{room}}  {verdicts[one.ticket.id].value} -> {one.sla.status.value}"

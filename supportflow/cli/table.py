@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from supportflow.reports.base import columns, visible
+from supportflow.reports.base import columns, cut, visible
 
 
 def render_table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], width: int, paint: Callable[[str, str], str]
+    head: Sequence[str], rows: Sequence[Sequence[str]], width: int, paint: Callable[[str, str], str], least: int = 20
 ) -> str:
-    """A head and rows in columns, at most `width` wide. Nothing for no rows."""
+    """A head and rows in columns, at most `width` wide, with at least so much room for the last one. Nothing for no
+    rows.
+    """
     if not rows:
         return ""
     shown = [[visible(cell) for cell in row] for row in rows]
     wide = [max(columns(row[index]) for row in (list(head), *shown)) for index in range(len(head) - 1)]
-    room = max(20, width - sum(wide) - 2 * len(wide))
+    room = max(least, width - sum(wide) - 2 * len(wide))
     lines = [paint(_line(head, wide), "strong")]
     lines += [_line([*row[:-1], shorten(row[-1], room)], wide) for row in shown]
     return "\n".join(lines) + "\n"
@@ -23,11 +25,7 @@ def render_table(
 
 def shorten(text: str, room: int) -> str:
     """A text in at most so many columns."""
-    if columns(text) <= room:
-        return text
-    while text and columns(text) > room - 1:
-        text = text[:-1]
-    return f"{text}…"
+    return cut(text, room)
 
 
 def _line(cells: Sequence[str], wide: Sequence[int]) -> str:

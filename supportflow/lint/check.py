@@ -45,11 +45,12 @@ class Result:
         return sum(1 for finding in self.findings if finding.status is Status.AWAITING)
 
 
-def check_tree(
+def check_tree(  # noqa: PLR0913, PLR0917 - the tree and all that it is held against
     repository: Repository,
     policy: Policy,
     now: datetime,
     ignored_policy: str | None = None,
+    policy_file: str | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> Result:
     """Run the rules over all tickets of a tree, as of `now` (an aware datetime)."""
@@ -58,15 +59,16 @@ def check_tree(
     findings: list[Finding] = []
     for document in repository.documents:
         context = TicketContext(document, policy, index, now)
-        findings.extend(_ticket_findings(context, chosen))
-    tree = TreeContext(index, policy, now, ignored_policy, repository.misnamed)
-    findings.extend(_tree_findings(tree, chosen))
+        findings.extend(ticket_findings(context, chosen))
+    tree = TreeContext(index, policy, now, ignored_policy, repository.misnamed, policy_file)
+    findings.extend(tree_findings(tree, chosen))
     findings.sort(key=lambda finding: finding.sort_key)
     count = len(repository.documents)
     return Result(tuple(findings), count, count)
 
 
-def _ticket_findings(context: TicketContext, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+def ticket_findings(context: TicketContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What the rules find in one ticket."""
     ticket_id = _id_of(context)
     for rule in rules:
         if rule.ticket:
@@ -74,7 +76,8 @@ def _ticket_findings(context: TicketContext, rules: tuple[Rule, ...]) -> Iterato
                 yield build_finding(rule, context.document.path, ticket_id, report)
 
 
-def _tree_findings(context: TreeContext, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+def tree_findings(context: TreeContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What the rules find that look across files."""
     for rule in rules:
         if rule.tree:
             for path, ticket_id, report in rule.tree(context):

@@ -1,9 +1,10 @@
-"""Who may read a ticket is the Provider's to widen.
+"""Not everybody widens who may read a ticket.
 
 ## What it checks
 
 A ticket or an attachment for `staff` is not opened to stakeholders, and
-`subscribers` are not changed, but by the Provider or with their approval.
+`subscribers` are not changed, but by the role that rates tickets (in the
+built-in process, the Provider) or with its approval.
 
 ## Why
 
@@ -55,5 +56,5 @@ from supportflow.rules.base import Rule
 RULE = Rule(
     id="SF319",
     slug="widened",
-    title="Who may read a ticket is the Provider's to widen",
+    title="Not everybody widens who may read a ticket",
 )
