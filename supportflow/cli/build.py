@@ -21,7 +21,7 @@ from supportflow.source.errors import UsageError
 
 FINDINGS = 1
 TERMINATED = 143
-NEEDED = ("mkdocs", "material", "jinja2", "nh3", "mdit_py_plugins")
+NEEDED = ("mkdocs", "material", "jinja2", "nh3", "pygal")
 """What the extra `site` brings."""
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,7 +93,7 @@ def command(
     elif as_json:
         write_json(data.report(rows, past.policy, past.now))
     elif as_csv:
-        write(_csv(rows), data=True)
+        write(data.csv_text(rows), data=True)
     else:
         paint, width = painter(sys.stdout), terminal_width()
         write("\n".join(report_lines(rows, past.policy, past.now, paint, width)) + "\n")
@@ -188,20 +185,3 @@ def _what_if(
     write(
         "\n".join(what_if_lines((rows, past.policy), (changed, policy), painter(sys.stdout), terminal_width())) + "\n"
     )
-
-
-def _csv(rows: tuple[Tracked, ...]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, data.COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for one in rows:
-        writer.writerow({key: _cell(value) for key, value in data.row(one).items()})
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Text on one line; what a spreadsheet would run as a formula gets a quote in front."""
-    if isinstance(value, bool) or not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else value
-    text = "".join(" " if unicodedata.category(char) in _BREAKS else char for char in value)
-    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text

@@ -16,6 +16,7 @@ from supportflow.sla.compliance import (
     by_month,
     by_severity,
     overall,
+    percent,
     resolution_times,
 )
 from supportflow.sla.receipt import Line
@@ -74,17 +75,18 @@ def left(sla: TicketSla) -> str:
 
 def _share_table(head: str, shares: Sequence[Share], width: int, paint: Paint) -> Iterator[str]:
     cells = [
-        (share.group, str(share.met), str(share.missed), str(share.late_open), percent(share.gross, share.n),
-         percent(share.net, share.net_n), str(share.left_out))
+        (share.group, str(share.met), str(share.missed), str(share.late_open), share_text(share.met, share.n),
+         share_text(share.met, share.net_n), str(share.left_out))
         for share in shares
     ]  # fmt: skip
     names = (head, "MET", "MISSED", "LATE OPEN", "MET % (n)", "NET OF EXCUSED (n)", "NOT COUNTED")
     yield render_table(names, cells, width, paint).rstrip()
 
 
-def percent(share: float | None, n: int) -> str:
+def share_text(met: int, n: int) -> str:
     """A percentage with its n; a dash where there is nothing to count."""
-    return f"{share * 100:.0f} % ({n})" if share is not None else f"- ({n})"
+    share = percent(met, n)
+    return f"{share} % ({n})" if share is not None else f"- ({n})"
 
 
 def _percentile_lines(rows: Sequence[Tracked], policy: Policy, width: int, paint: Paint) -> Iterator[str]:
@@ -193,7 +195,11 @@ def what_if_lines(now: Side, other: Side, paint: Paint, width: int) -> Iterator[
     for group in dict.fromkeys([*left_shares, *right_shares]):
         before, after = left_shares.get(group), right_shares.get(group)
         cells.append(
-            (group, percent(before.gross, before.n) if before else "-", percent(after.gross, after.n) if after else "-")
+            (
+                group,
+                share_text(before.met, before.n) if before else "-",
+                share_text(after.met, after.n) if after else "-",
+            )
         )
     yield render_table(("SEVERITY", "NOW (n)", "WHAT IF (n)"), cells, width, paint).rstrip()
     yield ""

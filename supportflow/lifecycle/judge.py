@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from supportflow.lifecycle.replay import Replay, Step
 from supportflow.lifecycle.wording import moves_text, one_of
@@ -55,6 +56,24 @@ def chosen_move(case: Case, step: Step) -> Move | None:
     """The row of the policy's table that a step follows, or None where there is none."""
     rows = case.workflow.moves_between(step.before.state, step.after.state, day_of(case, step))
     return _choose(rows, resolution_of(case, step), step.entry.role)
+
+
+class Made(NamedTuple):
+    """A move that was made: by which row of the table (None: by none), on which day, and what it required."""
+
+    step: Step
+    move: Move | None
+    day: date
+    needs: tuple[str, ...]
+
+
+def made_moves(case: Case) -> tuple[Made, ...]:
+    """Every move of a history with the row that it followed."""
+    made = []
+    for step in case.replay.moves:
+        move, day = chosen_move(case, step), day_of(case, step)
+        made.append(Made(step, move, day, move.required(day) if move else ()))
+    return tuple(made)
 
 
 def _judge_move(case: Case, step: Step) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ class Replay:
     @property
     def moves(self) -> tuple[Step, ...]:
         """The steps that enter a state."""
-        return tuple(step for step in self.steps if step.is_move)
+        return tuple(step for step in self.steps if step.entry.kind is Kind.STATE)
 
     def closing(self, workflow: Workflow, cycle: int) -> Step | None:
         """The step that closed a cycle, or None while it is open."""

@@ -167,14 +167,27 @@ def _scan(change: ChangeSet, ids: frozenset[str], still: Mapping[str, Entry]) ->
         return
     regular = {path: entry for path, entry in still.items() if entry.kind is FileKind.REGULAR}
     wanted = re.compile(b"|".join([rb"\\", *(re.escape(one.encode("utf-8", "replace")) for one in sorted(ids))]))
-    paths = iter(regular)
-    for blob in change.git.read_many([entry.oid for entry in regular.values()], MAX_FILE):
-        path = next(paths)
-        if blob.data is None:
-            continue
-        end = _END.search(blob.data, 4)
-        if wanted.search(blob.data, 0, end.start() if end else len(blob.data)):
+    for path, data in _contents(change, regular):
+        end = _END.search(data, 4)
+        if wanted.search(data, 0, end.start() if end else len(data)):
             yield path
+
+
+def _contents(change: ChangeSet, files: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    """What untouched files hold: from the work tree where there is one, which takes half the time."""
+    rest = dict(files)
+    for path in files if change.overlay else ():
+        try:
+            data = change.overlay.read(path) if change.overlay else b""
+        except OSError:
+            continue
+        del rest[path]
+        yield path, data
+    paths = iter(rest)
+    for blob in change.git.read_many([entry.oid for entry in rest.values()], MAX_FILE):
+        path = next(paths)
+        if blob.data is not None:
+            yield path, blob.data
 
 
 def _owners(change: ChangeSet, sides: Sides, still: Iterable[str], names: Names) -> Iterator[str]:

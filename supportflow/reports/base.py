@@ -47,6 +47,8 @@ def visible(text: str) -> str:
     """Untrusted text on one line, without anything that a terminal or the log of a CI would act on: control and
     format characters and lone surrogates stand as escapes, and so does the first sign of `::command` and `##[…]`.
     """
+    if text.isascii() and text.isprintable():
+        return defused(text)
     return defused("".join(" " if char == "\t" else _escape(char) if _acts(char) else char for char in text))
 
 
@@ -71,6 +73,8 @@ def json_text(data: object) -> str:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )

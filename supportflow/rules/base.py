@@ -13,7 +13,7 @@ from itertools import takewhile
 from types import ModuleType
 from typing import NamedTuple
 
-from supportflow.lifecycle.judge import Case, judge
+from supportflow.lifecycle.judge import Case, Made, judge, made_moves
 from supportflow.lifecycle.replay import Replay, replay
 from supportflow.model.finding import FIRST_LINE, Problem, Severity, Span
 from supportflow.model.history import Entry
@@ -135,6 +135,13 @@ class TicketContext:
         if not self.ticket or not self.workflow or not self.replay:
             return None
         return ticket_sla(self.ticket, self.workflow, self.policy, self.replay, self.now, self.index.schedules)
+
+    @cached_property
+    def made(self) -> tuple[Made, ...]:
+        """The moves that can be read, each with the row of the table that it followed."""
+        if not self.ticket or not self.workflow or not self.readable:
+            return ()
+        return made_moves(Case(self.ticket, self.workflow, self.policy, self.readable))
 
     @cached_property
     def problems(self) -> Mapping[str, list[Problem]]:

@@ -39,7 +39,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supportflow.lifecycle.judge import Case, chosen_move, day_of
 from supportflow.rules.base import Report, Rule, TicketContext, place
 
 
@@ -76,17 +75,10 @@ def check(context: TicketContext) -> Iterator[Report]:
 
 def _released(context: TicketContext) -> bool:
     """Whether a move of the present cycle required the release."""
-    ticket, workflow, replay = context.ticket, context.workflow, context.replay
-    if not ticket or not workflow or not replay:
-        return False
-    case = Case(ticket, workflow, context.policy, replay)
-    for step in replay.moves:
-        move = chosen_move(case, step)
-        if step.after.cycle == replay.end.cycle and (
-            move is None or "released_in" in move.required(day_of(case, step))
-        ):
-            return True
-    return False
+    cycle = context.replay.end.cycle if context.replay else 0
+    return any(
+        made.step.after.cycle == cycle and (made.move is None or "released_in" in made.needs) for made in context.made
+    )
 
 
 RULE = Rule(

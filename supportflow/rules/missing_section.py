@@ -47,11 +47,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supportflow.lifecycle.judge import Case, chosen_move, day_of
 from supportflow.model.finding import FIRST_LINE
 from supportflow.model.names import section_key
-from supportflow.model.policy import Workflow
-from supportflow.model.ticket import Ticket
 from supportflow.rules.base import Report, Rule, TicketContext
 
 
@@ -61,7 +58,7 @@ def check(context: TicketContext) -> Iterator[Report]:
     if not ticket or not workflow:
         return
     names = {rule.key: rule.name for rule in context.policy.sections_of(ticket.type) if rule.required}
-    names.update(_of_moves(context, ticket, workflow))
+    names.update(_of_moves(context))
     for key, name in names.items():
         sections = [section for section in ticket.body.sections if section.key == key]
         if not sections:
@@ -70,14 +67,10 @@ def check(context: TicketContext) -> Iterator[Report]:
             yield Report(sections[0].span, f"the section `## {name}` is empty", "write its text below the heading")
 
 
-def _of_moves(context: TicketContext, ticket: Ticket, workflow: Workflow) -> Iterator[tuple[str, str]]:
+def _of_moves(context: TicketContext) -> Iterator[tuple[str, str]]:
     """Sections that the moves of the ticket required when they were made."""
-    if not context.readable:
-        return
-    case = Case(ticket, workflow, context.policy, context.readable)
-    for step in context.readable.moves:
-        move = chosen_move(case, step)
-        for name in move.required(day_of(case, step)) if move else ():
+    for made in context.made:
+        for name in made.needs:
             if name.startswith("## "):
                 yield section_key(name.removeprefix("## ")), name.removeprefix("## ")
 

@@ -45,7 +45,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from supportflow.lifecycle.judge import Case, chosen_move, day_of
 from supportflow.model.finding import Severity
 from supportflow.rules.base import Report, Rule, TicketContext, place
 
@@ -56,23 +55,18 @@ def check(context: TicketContext) -> Iterator[Report]:
     """Report promises that lie before the day of the move that requires them; the value at the top belongs to the
     last such move.
     """
-    ticket, workflow, replay = context.ticket, context.workflow, context.replay
-    if not ticket or not workflow or not replay:
+    ticket = context.ticket
+    if not ticket or not context.replay:
         return
-    case = Case(ticket, workflow, context.policy, replay)
-    moves = [
-        step
-        for step in replay.moves
-        if (move := chosen_move(case, step)) is not None and FIELD in move.required(day_of(case, step))
-    ]
-    for step in moves:
-        own = step.entry.field(FIELD)
-        value = own if own is not None else ticket.field(FIELD) if step is moves[-1] else None
-        if isinstance(value, date) and value < day_of(case, step):
-            span = step.entry.node.place(FIELD) if own is not None else place(ticket.node, FIELD)
+    moves = [made for made in context.made if FIELD in made.needs]
+    for made in moves:
+        own = made.step.entry.field(FIELD)
+        value = own if own is not None else ticket.field(FIELD) if made is moves[-1] else None
+        if isinstance(value, date) and value < made.day:
+            span = made.step.entry.node.place(FIELD) if own is not None else place(ticket.node, FIELD)
             yield Report(
                 span,
-                f"`{FIELD}` is {value}, before the day on which it was promised ({day_of(case, step)})",
+                f"`{FIELD}` is {value}, before the day on which it was promised ({made.day})",
                 "write the day that was promised",
             )
 

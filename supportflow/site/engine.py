@@ -48,7 +48,6 @@ class Job:
     `tickets` reads them; nothing else holds on to them, so that their memory is free while MkDocs runs.
     """
 
-    root: Path
     target: Path
     policy: Policy
     tickets: Callable[[], Repository]

@@ -35,6 +35,16 @@ def day(at: date) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
+def short_day(at: date) -> str:
+    """A day where the year goes without saying: `3 Jul`."""
+    return f"{at.day} {_MONTHS[at.month - 1]}"
+
+
+def month(at: date) -> str:
+    """A month: `Jul 2026`."""
+    return f"{_MONTHS[at.month - 1]} {at.year}"
+
+
 def utc_day(at: datetime) -> str:
     """The day of an instant, in UTC."""
     return day(at.astimezone(UTC))
@@ -71,6 +81,13 @@ def working(span: timedelta, target_day: timedelta) -> str:
     if days:
         return _two(days, "d", hours, "h")
     return _two(hours, "h", minutes, "min") if hours else f"{minutes} min"
+
+
+def hours(span: timedelta) -> str:
+    """A length of time to the second, so that a column of them adds up: `17:30`, `0:04:59`."""
+    minutes, seconds = divmod(abs(int(span.total_seconds())), _MINUTE)
+    text = f"{minutes // _MINUTE}:{minutes % _MINUTE:02}"
+    return f"{text}:{seconds:02}" if seconds else text
 
 
 def size(count: int) -> str:

@@ -7,14 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from supportflow.model.policy import Policy
-from supportflow.site import api
+from supportflow.site import api, api_sla
 from supportflow.site.docs_tree import DocsTree, Files, NavItem, Page, SiteOptions, page_bytes
 from supportflow.site.formats import iso
 from supportflow.site.pages import listings
 from supportflow.site.pages.board import board
 from supportflow.site.pages.dashboard import dashboard
+from supportflow.site.pages.figured import Figured
 from supportflow.site.pages.handbook import handbook
 from supportflow.site.pages.moves import Moves
+from supportflow.site.pages.reports import reports_page
 from supportflow.site.pages.site import Site
 from supportflow.site.pages.sla import sla_page
 from supportflow.site.pages.ticket import ticket_page
@@ -50,7 +52,8 @@ def generate(  # noqa: PLR0913, PLR0917 - what a build takes; each is another th
     selection = select(
         repository, policy, now, options.audience, edit_links=bool(options.repo_url and options.edit_uri)
     )
-    site = Site(selection.tickets, policy, now, options, selection.named)
+    figured = Figured(selection.tracked, policy, now, selection.schedules)
+    site = Site(selection.tickets, policy, now, options, selection.named, figured)
     files = Files(read)
     for name, data in site.templates.files(ASSETS).items():
         files.add(f"{ASSETS}/{name}", data)
@@ -64,6 +67,8 @@ def generate(  # noqa: PLR0913, PLR0917 - what a build takes; each is another th
         if on_page and (number % _EVERY == 0 or number == len(site.tickets)):
             on_page(number, len(site.tickets))
     files.add("api/tickets.json", api.tickets_json(site))
+    files.add("api/tickets.csv", api_sla.tickets_csv(site))
+    files.add("api/sla.json", api_sla.sla_json(site))
     files.add("tickets/filter.json", api.filter_json(site))
     if not policy.publishing.index:
         files.add("robots.txt", b"User-agent: *\nDisallow: /\n")
@@ -94,6 +99,7 @@ def _pages(site: Site) -> Iterator[Page]:
     yield dashboard(site)
     yield board(site)
     yield sla_page(site)
+    yield reports_page(site)
     yield from handbook(site)
     yield from listings.pages(site, listings.index_listing(site), "tickets.html")
     for find in (listings.stage_listings, listings.severity_listings, listings.waiting_listings):
@@ -111,5 +117,6 @@ def _nav(site: Site) -> list[NavItem]:
         {"Severities": [{level.title: f"severities/{level.name}.md"} for level in levels]},
         {"Waiting on": [{site.badges.role(name): f"waiting/{name}.md"} for name in listings.parties(site)]},
         {"SLA": "sla.md"},
+        {"Reports": "reports.md"},
         {"Handbook": [{"Process": "handbook/index.md"}, {"Rules": "handbook/rules/index.md"}]},
     ]

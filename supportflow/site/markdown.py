@@ -154,7 +154,9 @@ class Renderer:
     def render(self, text: str, scope: Scope) -> Markup:
         """A section's text as HTML."""
         self._scope = scope
-        return Markup(self._cleaner.clean(self._parser.render(text)))  # noqa: S704 - this is the sanitiser
+        clean = self._cleaner.clean(self._parser.render(text))
+        # the search of the theme removes its own attributes from pages by their name, also out of text
+        return Markup(clean.replace("data-search-", "data-search&#45;"))  # noqa: S704 - this is the sanitiser
 
     def _filter(self, _tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":

@@ -15,6 +15,7 @@ from supportflow.site.attachments import public_attachments
 from supportflow.site.public import PublicTicket, Source, public_ticket, visible
 from supportflow.sla.clock import ticket_sla
 from supportflow.sla.schedule import Schedules
+from supportflow.sla.tracked import Tracked
 from supportflow.source.repository import Repository
 from supportflow.source.ticket import Document
 
@@ -23,12 +24,15 @@ from supportflow.source.ticket import Document
 class Selection:
     """The published tickets in the order of their numbers, and the files that could not become one, and why.
 
-    `named` is what the site itself may say of such a file: its id, or for staff its path.
+    `named` is what the site itself may say of such a file: its id, or for staff its path. `tracked` are the published
+    tickets that have figures: what every table and chart is made from, and nothing else.
     """
 
     tickets: dict[str, PublicTicket]
     unreadable: tuple[tuple[str, str], ...]
     named: tuple[str, ...]
+    tracked: tuple[Tracked, ...]
+    schedules: Schedules
 
 
 def select(repository: Repository, policy: Policy, now: datetime, audience: Audience, *, edit_links: bool) -> Selection:
@@ -36,6 +40,7 @@ def select(repository: Repository, policy: Policy, now: datetime, audience: Audi
     files = {file.path: file for file in repository.files}
     schedules = Schedules(policy)
     chosen: dict[str, PublicTicket] = {}
+    tracked: dict[str, Tracked] = {}
     unreadable: list[tuple[str, str]] = []
     named: list[str] = []
     for document in repository.documents:
@@ -46,16 +51,26 @@ def select(repository: Repository, policy: Policy, now: datetime, audience: Audi
         elif visible(ticket, audience):
             workflow = policy.workflows[ticket.type]
             life = replay(ticket.history, workflow)
+            sla = ticket_sla(ticket, workflow, policy, life, now, schedules)
+            if sla is not None:
+                tracked[ticket.id] = Tracked(ticket, workflow, life, sla)
             source = Source(
                 ticket=ticket,
                 workflow=workflow,
                 replay=life,
-                sla=ticket_sla(ticket, workflow, policy, life, now, schedules),
+                sla=sla,
                 waits_on=waits_on(policy, workflow, life.end),
                 attachments=public_attachments(ticket, document.text, files, policy, audience),
             )
             chosen[ticket.id] = public_ticket(source, policy, audience, with_path=edit_links)
-    return Selection(dict(sorted(chosen.items(), key=_number)), tuple(unreadable), tuple(sorted(set(named))))
+    chosen = dict(sorted(chosen.items(), key=_number))
+    return Selection(
+        tickets=chosen,
+        unreadable=tuple(unreadable),
+        named=tuple(sorted(set(named))),
+        tracked=tuple(tracked[name] for name in chosen if name in tracked),
+        schedules=schedules,
+    )
 
 
 def _readable(document: Document, policy: Policy, chosen: dict[str, PublicTicket]) -> tuple[Ticket | None, str]:

@@ -30,6 +30,7 @@ class Badge(Protocol):
 
 OVERRIDES = "overrides"
 ASSETS = "assets"
+_FILTERS = ("iso", "instant", "short_instant", "day", "utc_day", "count_down", "ago", "working", "hours", "size")
 
 
 def template_folder() -> Path:
@@ -51,8 +52,9 @@ class Templates:
             undefined=StrictUndefined,
             auto_reload=False,
         )
-        for name in ("iso", "instant", "short_instant", "day", "utc_day", "count_down", "ago", "working", "size"):
+        for name in _FILTERS:
             self._environment.filters[name] = getattr(formats, name)
+        self._environment.filters["wall"] = formats.length  # `length` is a filter of Jinja's own
         self._environment.filters["badge"] = self._badge
         self._compiled: dict[str, Template] = {}
         self._badges: dict[tuple[str, str], Markup] = {}

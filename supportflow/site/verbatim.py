@@ -1,6 +1,6 @@
 """Carrying our pages past the Markdown parser of the engine.
 
-A page of the docs tree is one line of HTML, which Markdown gives back as it is, after reading it twice: 40 % of the
+A page of the docs tree is one line of HTML, which Markdown gives back as it is, after reading it twice: 30 % of the
 time of a build. Without this the result is the same, only later; a test holds it to that, byte for byte.
 """
 

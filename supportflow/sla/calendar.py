@@ -126,10 +126,8 @@ class BusinessCalendar:
         if b < a:
             return -self.elapsed(end, start)
         first, last = _year_of(a), _year_of(b)
-        worked = self._year(last).worked(b) - self._year(first).worked(a)
-        if first < last:
-            worked += sum(self._year(k).total for k in range(first, last))
-        return timedelta(microseconds=worked)
+        years = sum(self._year(k).total for k in range(first, last)) if first < last else 0
+        return timedelta(microseconds=years + self._year(last).worked(b) - self._year(first).worked(a))
 
     def is_working(self, instant: datetime) -> bool:
         """Return whether the instant is working time. Raises ValueError."""

@@ -13,20 +13,11 @@ from supportflow.model.history import Entry, Kind
 from supportflow.model.policy import Policy, Workflow
 from supportflow.model.ticket import Ticket
 from supportflow.sla.response import response_of
-from supportflow.sla.schedule import Schedule, Schedules
+from supportflow.sla.schedule import Range, Schedule, Schedules
 from supportflow.sla.timeline import DisorderError, Stretch, level_of, stretches
 from supportflow.sla.types import Epoch, Interval, Promise, SlaStatus, TicketSla
 
 _NOTHING = timedelta(0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """A target as working time, and how long one of its days is."""
-
-    earliest: timedelta | None = None
-    latest: timedelta | None = None
-    day: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +32,7 @@ class _Case:
     counts: bool
     now: datetime
     stretches: tuple[Stretch, ...]
+    schedules: Schedules
 
 
 def ticket_sla(  # noqa: PLR0913, PLR0917 - a ticket is figured from all of these: the engine's front door
@@ -65,7 +57,7 @@ def ticket_sla(  # noqa: PLR0913, PLR0917 - a ticket is figured from all of thes
         return None
     if not life:
         return None
-    return _figures(_Case(ticket, workflow, policy, replay, replay.moves, workflow.counts_time, now, life))
+    return _figures(_Case(ticket, workflow, policy, replay, replay.moves, workflow.counts_time, now, life, schedules))
 
 
 def _figures(case: _Case) -> TicketSla:
@@ -139,25 +131,19 @@ def _epochs(case: _Case) -> list[Epoch]:
     if not case.counts:
         return []
     epochs: list[Epoch] = []
-    severity, target = None, _Target()
+    severity, target = None, Range(None, None, _NOTHING)
     runs = groupby(case.stretches, key=lambda one: (one.situation.cycle, one.situation.severity))
     for (cycle, given), group in runs:
         life = list(group)
-        if given != severity:
-            severity, target = given, _target(case, life[0])
+        first = life[0]
+        if given != severity or not epochs:
+            level = level_of(case.policy, given)
+            severity, target = given, case.schedules.range_of(first.schedule, level, first.start)
         epochs.append(_epoch(case, life, target, cycle))
     return epochs
 
 
-def _target(case: _Case, first: Stretch) -> _Target:
-    """The target of the severity that a stretch begins with, as working time: by the policy in force then."""
-    schedule, level = first.schedule, level_of(case.policy, first.situation.severity)
-    target = level.target(schedule.day_of(first.start)) if level else None
-    day = schedule.day_length(first.start)
-    return _Target(target.earliest.over(day), target.latest.over(day), day) if target else _Target(day=day)
-
-
-def _epoch(case: _Case, life: Sequence[Stretch], target: _Target, cycle: int) -> Epoch:
+def _epoch(case: _Case, life: Sequence[Stretch], target: Range, cycle: int) -> Epoch:
     first, last = life[0], life[-1]
     breached = None
     if target.latest is not None and last.total > target.latest:
@@ -169,7 +155,7 @@ def _epoch(case: _Case, life: Sequence[Stretch], target: _Target, cycle: int) ->
         end=None if last is case.stretches[-1] else last.end,
         earliest=target.earliest,
         latest=target.latest,
-        day=target.day or first.schedule.day_length(first.start),
+        day=target.day,
         breached_at=breached,
         excused=breached is not None and any(at >= breached for at in _excuses(case, cycle)),
         cycle=cycle,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -52,6 +52,14 @@ class Share:
         return self.met / self.net_n if self.net_n else None
 
 
+def percent(part: int, whole: int) -> int | None:
+    """A share in percent, rounded, save that 100 means all and 0 means none."""
+    if not whole:
+        return None
+    rounded = (200 * part + whole) // (2 * whole)
+    return rounded if part in (0, whole) else min(99, max(1, rounded))
+
+
 def by_severity(tracked: Iterable[Tracked], policy: Policy) -> tuple[Share, ...]:
     """A share for each severity that has a target, in the order of their ranks."""
     levels = sorted(policy.severities.values(), key=lambda level: level.rank)
@@ -71,15 +79,13 @@ def by_month(tracked: Iterable[Tracked], policy: Policy, now: datetime) -> tuple
     """A share for each month, `2026-07`, oldest first: the month of the last closing in the calendar's zone; open
     tickets that are late stand in the month of the report.
     """
-    rows = tuple(tracked)
     schedules = Schedules(policy)
-
-    def month(one: Tracked) -> str:
-        instant = one.sla.closed_at or now
-        return schedules.named(one.sla.calendar).day_of(instant).strftime("%Y-%m")
-
-    names = sorted({month(one) for one in rows if _verdict(one, policy)})
-    return _shares(rows, policy, month, names)
+    months: dict[str, list[Tracked]] = {}
+    for one in tracked:
+        if _verdict(one, policy):
+            day = schedules.named(one.sla.calendar).day_of(one.sla.closed_at or now)
+            months.setdefault(f"{day.year}-{day.month:02}", []).append(one)
+    return tuple(replace(overall(rows, policy), group=month) for month, rows in sorted(months.items()))
 
 
 def overall(tracked: Iterable[Tracked], policy: Policy) -> Share:

@@ -4,10 +4,14 @@ working time where the name says so, else seconds by the clock on the wall; inst
 
 from __future__ import annotations
 
+import csv
+import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from supportflow.model.policy import Policy
+from supportflow.sla.bulk import no_cycles
 from supportflow.sla.compliance import (
     PERCENTILES,
     Share,
@@ -24,6 +28,8 @@ from supportflow.sla.tracked import Tracked
 from supportflow.sla.trends import ages, reopen_rate, time_in_state, weeks
 
 SCHEMA_VERSION = 1
+_BREAKS = ("Cc", "Zl", "Zp")
+_FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs begin a formula as well
 
 COLUMNS = (
     "id", "title", "type", "state", "severity", "component", "status", "waits_on", "opened_at", "closed_at",
@@ -59,6 +65,7 @@ def row(one: Tracked) -> dict[str, object]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
+@no_cycles()
 def report(tracked: Iterable[Tracked], policy: Policy, now: datetime) -> dict[str, object]:
     """Everything: tickets, shares, percentiles, trends, breaches, forecasts."""
     rows = tuple(tracked)
@@ -128,3 +135,23 @@ def receipt_data(lines: Iterable[Line]) -> list[dict[str, object]]:
          "counted_working_seconds": seconds(line.counted), "total_working_seconds": seconds(line.total)}
         for line in lines
     ]  # fmt: skip
+
+
+def csv_text(tracked: Iterable[Tracked]) -> str:
+    """A head and a line for each ticket, comma-separated, with the keys of `COLUMNS`."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for one in tracked:
+        writer.writerow({key: _cell(value) for key, value in row(one).items()})
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Text on one line; what a spreadsheet would run as a formula gets a quote in front."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return value
+    text = "".join(" " if unicodedata.category(char) in _BREAKS else char for char in value)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -10,7 +10,7 @@ from supportflow.sla.schedule import Schedule, Schedules
 from supportflow.sla.tracked import Tracked
 from supportflow.sla.types import Interval
 
-OUTSIDE = "outside working hours"
+OUTSIDE = "outside hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from supportflow.model.policy import CalendarVersion, Policy, SeverityLevel, Workflow
@@ -72,8 +73,20 @@ class Schedule:
 
     def _at(self, instant: datetime) -> BusinessCalendar:
         """The version in force at an instant; before the first one that, after the last one the last."""
-        known = [(piece.end, piece.calendar) for piece in self.pieces if piece.calendar]
-        return next((calendar for end, calendar in known if instant < end), known[-1][1])
+        last = None
+        for piece in self.pieces:
+            last = piece.calendar or last
+            if last and instant < piece.end:
+                break
+        return cast("BusinessCalendar", last)
+
+
+class Range(NamedTuple):
+    """A target as working time, from the earliest to the latest (None: there is none), and how long a day of it is."""
+
+    earliest: timedelta | None
+    latest: timedelta | None
+    day: timedelta
 
 
 class Schedules:
@@ -82,6 +95,7 @@ class Schedules:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._built: dict[str, Schedule] = {}
+        self._ranges: dict[tuple[str, str, date, timedelta], Range] = {}
 
     def named(self, name: str) -> Schedule:
         """The schedule of a calendar of the policy."""
@@ -93,6 +107,21 @@ class Schedules:
         """The schedule that a ticket's time counts by: its severity's own, else its workflow's, else the default."""
         own = level.calendar if level and level.calendar != "default" else ""
         return self.named(own or workflow.calendar or "default")
+
+    def range_of(self, schedule: Schedule, level: SeverityLevel | None, instant: datetime) -> Range:
+        """The target that a level has at an instant, reckoned once for each day on which one begins."""
+        length = schedule.day_length(instant)
+        if level is None or not level.targets:
+            return Range(None, None, length)
+        day = schedule.day_of(instant)
+        key = (schedule.name, level.name, day, length)
+        if key not in self._ranges:
+            target = level.target(day)
+            earliest, latest = (target.earliest, target.latest) if target else (None, None)
+            self._ranges[key] = Range(
+                earliest.over(length) if earliest else None, latest.over(length) if latest else None, length
+            )
+        return self._ranges[key]
 
 
 def build_schedule(name: str, versions: tuple[CalendarVersion, ...]) -> Schedule:

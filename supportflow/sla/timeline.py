@@ -77,7 +77,7 @@ def _situations(replay: Replay, now: datetime) -> Iterator[tuple[datetime, datet
     changes = [
         (step.entry.at.astimezone(UTC), step.after)
         for step in replay.steps
-        if step.after != step.before or step.entry.kind is Kind.STATE
+        if step.entry.kind is Kind.STATE or step.after != step.before
     ]
     for index, (start, situation) in enumerate(changes):
         last = index + 1 == len(changes)

@@ -11,6 +11,7 @@ from supportflow.lifecycle.replay import Replay, replay
 from supportflow.model.node import Mapping, Sequence
 from supportflow.model.policy import Policy, Workflow
 from supportflow.model.ticket import Ticket
+from supportflow.sla.bulk import no_cycles
 from supportflow.sla.clock import ticket_sla
 from supportflow.sla.schedule import Schedules
 from supportflow.sla.types import SlaStatus, TicketSla
@@ -36,6 +37,7 @@ class Tracked:
         return self.sla.status in (SlaStatus.BREACHED, SlaStatus.MISSED)
 
 
+@no_cycles()
 def track(
     tickets: Iterable[Ticket], policy: Policy, now: datetime, schedules: Schedules | None = None
 ) -> tuple[Tracked, ...]:

@@ -6,43 +6,36 @@ holds is ever an option of a command. One long-lived process reads all objects.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, NamedTuple, NoReturn, Self
+from typing import IO, NoReturn, Self
 
 from supportflow.source.git_mends import mend_of, mend_of_revision, no_git
 from supportflow.source.git_objects import (
+    PIECE,
     TREE,
+    Blob,
     Change,
     Commit,
     Entry,
+    empty_tree,
     parse_changes,
     parse_commit,
     parse_diffs,
     parse_tree,
+    skip,
 )
-from supportflow.source.git_settings import OPTIONS, environment, environment_of_user
+from supportflow.source.git_settings import OPTIONS, environment, environment_of_user, settings_that_trust
 
-_AT_ONCE = 200
-"""So many names fit into the smallest pipe, whichever hash they are of: neither side then waits for the other."""
+_AT_ONCE = 900 if sys.platform == "linux" else 200
+"""So many names fit into a pipe, whichever hash they are of: neither side then waits for the other."""
 
-_PIECE = 1 << 20
 _RENAMES = "-l500"
-
-
-class Blob(NamedTuple):
-    """An object's content and size; no content where it is beyond what was asked for."""
-
-    oid: str
-    kind: str
-    size: int
-    data: bytes | None
 
 
 class Git:
@@ -60,9 +53,7 @@ class Git:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop()
         if self._trusted:
             Path(self._trusted).unlink(missing_ok=True)
@@ -74,7 +65,7 @@ class Git:
         if not name.strip() or any(char in name for char in "\0\n\r"):
             raise mend_of_revision(self, name, "")
         before = len(self._errors())
-        found = next(self._ask([f"{name}^{{commit}}"], limit=_PIECE))
+        found = next(self._ask([f"{name}^{{commit}}"], limit=PIECE))
         said = self._errors()[before:]
         if found.data is None or "is ambiguous" in said or found.kind != "commit":
             raise mend_of_revision(self, name, f"{found.kind} {said}")
@@ -250,10 +241,9 @@ class Git:
         if words[-1] in (b"missing", b"ambiguous"):
             return Blob(name, words[-1].decode("ascii"), 0, None)
         size = int(words[-1])
-        data = None if limit is not None and size > limit else out.read(size)
+        data = None if limit is not None and size > limit else out.read(size + 1)[:-1]
         if data is None:
-            _skip(out, size)
-        out.read(1)
+            skip(out, size + 1)
         return Blob(words[0].decode("ascii"), words[1].decode("ascii"), size, data)
 
     def _again(self, names: Sequence[str]) -> bool:
@@ -284,10 +274,7 @@ class Git:
         folders = [value for scope, value in zip(words[::2], words[1::2], strict=False) if scope != "local"]
         if not folders:
             return False
-        with tempfile.NamedTemporaryFile("w", delete=False, encoding="utf-8", errors="surrogateescape") as file:
-            file.write("".join(f'[safe]\n\tdirectory = "{_quoted(folder)}"\n' for folder in folders))
-        self._trusted = file.name
-        self._environment["GIT_CONFIG_GLOBAL"] = file.name
+        self._trusted = self._environment["GIT_CONFIG_GLOBAL"] = settings_that_trust(folders)
         return True
 
     def _fail(self, said: str) -> NoReturn:
@@ -308,25 +295,5 @@ class Git:
             self._said = None
 
 
-def empty_tree(like: str) -> str:
-    """The name of the empty tree, in the hash of another name."""
-    return (hashlib.sha1 if len(like) == 40 else hashlib.sha256)(b"tree 0\0").hexdigest()  # noqa: PLR2004 - git's
-
-
-def blob_oid(data: bytes, like: str) -> str:
-    """The name that git gives to a content, in the hash of another name."""
-    hashed = hashlib.sha1 if len(like) == 40 else hashlib.sha256  # noqa: PLR2004 - hexadecimal digits
-    return hashed(b"blob %d\0" % len(data) + data).hexdigest()
-
-
 def _lines(names: Iterable[str]) -> bytes:
     return "".join(f"{name}\n" for name in names).encode("ascii")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
-def _skip(out: IO[bytes], size: int) -> None:
-    while size > 0:
-        size -= len(out.read(min(size, _PIECE))) or size

@@ -55,7 +55,8 @@ def mend_of(git: Asked, said: str) -> UsageError:
         return UsageError(f"git {old} is too old; install git {NEEDED[0]}.{NEEDED[1]} or newer")
     if git.ask_about("rev-parse", "--is-shallow-repository") == "true" and _is_missing(said):
         return UsageError(f"this clone is shallow, and git says: {line}; type: {unshallow()}")
-    if git.ask_about("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"):
+    promised = git.ask_about("config", "--get-regexp", r"^remote\..*\.promisor$").splitlines()
+    if any(one.endswith(" true") for one in promised):
         return UsageError(
             f"this clone is partial, and git says: {line}; "
             "type: git fetch --refetch --no-filter (nothing is fetched by a check)"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import IO, NamedTuple
 
 from supportflow.source.tree import FileKind
 
@@ -14,6 +16,7 @@ _TIME = re.compile(rb"> ?(-?[0-9]{1,14}) [+-][0-9]{4}$")
 _KINDS = {"120000": FileKind.LINK, "160000": FileKind.SUBMODULE, "40000": FileKind.OTHER}
 TREE = "40000"
 _NULL = "0"
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Change:
     new_path: str
     old: Entry | None
     new: Entry | None
+
+
+class Blob(NamedTuple):
+    """An object's content and size; no content where it is beyond what was asked for."""
+
+    oid: str
+    kind: str
+    size: int
+    data: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +150,20 @@ def _record(data: bytes, at: int) -> tuple[Change, int]:
 
 def _entry(mode: str, oid: str) -> Entry | None:
     return Entry(mode, oid) if mode.strip(_NULL) else None
+
+
+def empty_tree(like: str) -> str:
+    """The name of the empty tree, in the hash of another name."""
+    return (hashlib.sha1 if len(like) == 40 else hashlib.sha256)(b"tree 0\0").hexdigest()  # noqa: PLR2004 - git's
+
+
+def blob_oid(data: bytes, like: str) -> str:
+    """The name that git gives to a content, in the hash of another name."""
+    hashed = hashlib.sha1 if len(like) == 40 else hashlib.sha256  # noqa: PLR2004 - hexadecimal digits
+    return hashed(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def skip(out: IO[bytes], size: int) -> None:
+    """Pass over so many bytes, a piece at a time."""
+    while size > 0:
+        size -= len(out.read(min(size, PIECE))) or size

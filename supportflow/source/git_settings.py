@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterable
 
 _KEPT = frozenset(
     {
@@ -59,6 +61,17 @@ def environment() -> dict[str, str]:
 def environment_of_user() -> dict[str, str]:
     """The environment of a git that follows the user's settings, to ask for one of them."""
     return {key: value for key, value in os.environ.items() if _passes(key) or key.startswith("GIT_CONFIG")}
+
+
+def settings_that_trust(folders: Iterable[str]) -> str:
+    """A file of settings that says nothing but which folders are trusted; whoever asked for it removes it."""
+    with tempfile.NamedTemporaryFile("w", delete=False, encoding="utf-8", errors="surrogateescape") as file:
+        file.write("".join(f'[safe]\n\tdirectory = "{_quoted(folder)}"\n' for folder in folders))
+    return file.name
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def _passes(variable: str) -> bool:

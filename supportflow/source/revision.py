@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from supportflow.source.git import Git, blob_oid
-from supportflow.source.git_objects import TREE, Change, Commit, Entry
+from supportflow.source.git import Git
+from supportflow.source.git_objects import TREE, Change, Commit, Entry, blob_oid
 from supportflow.source.tree import TICKETS, FileKind, TreeFile, WorkTree
 
 _MODES = {FileKind.LINK: "120000", FileKind.SUBMODULE: "160000", FileKind.REGULAR: "100644", FileKind.OTHER: "10000"}
@@ -92,7 +92,11 @@ class Overlay:
         return Entry(_MODES[kind], blob_oid(data, self.like), disk=True)
 
     def _kind(self, path: str) -> FileKind | None:
+        """What lies at a path; what lies behind a link lies elsewhere."""
         try:
+            above = (self.top / path).relative_to(self.top).parents
+            if any((self.top / folder).is_symlink() for folder in above):
+                return None
             mode = (self.top / path).lstat().st_mode
         except (OSError, ValueError):
             return None

@@ -61,8 +61,13 @@ class _Builder:
 
     def on_scalar(self, event: yaml.ScalarEvent) -> None:
         span = self.span(event)
-        self._refuse_extras(event, span)
-        self.add(Scalar(event.value, event.style in (None, ""), span))
+        if event.anchor or event.tag:
+            self._refuse_extras(event, span)
+        node = Scalar(event.value, not event.style, span)
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.root = node
 
     def on_open(self, event: yaml.CollectionStartEvent) -> None:
         span = self.span(event)

@@ -202,7 +202,7 @@ medium    - (0)     - (0)
 low       - (0)     - (0)
 all       33 % (3)  50 % (2)
 
-1 tickets would stand differently
+1 ticket would stand differently
   SF-0001  breached -> in-window
 """
     )

@@ -59,7 +59,7 @@ def test_from_a_folder_below_and_to_elsewhere(tmp_path: Path) -> None:
     root = tracker(tmp_path / "tracker")
     result = build(root / "tickets", "--site-dir", "../../out/here")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.startswith(f"{tmp_path}/out/here/: 1 tickets, ")
+    assert result.stdout.startswith(f"{tmp_path}/out/here/: 1 ticket, ")
     assert (tmp_path / "out/here/index.html").is_file()
     assert not (root / "site").exists()
 
@@ -161,7 +161,7 @@ def test_unreadable_ticket_is_named_and_the_rest_is_published(tmp_path: Path) ->
         assert result.returncode == code
         (line,) = result.stderr.splitlines()
         assert line.startswith("not published: tickets/SF-0002.md")
-        assert "1 tickets" in result.stdout
+        assert "1 ticket," in result.stdout
         assert (root / "site/tickets/SF-0001/index.html").is_file()
 
 

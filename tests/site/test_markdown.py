@@ -135,3 +135,7 @@ def test_comments_are_dropped_and_harmless_html_stays() -> None:
     assert "NOT-SHOWN" not in html
     assert "<summary>More</summary>" in html
     assert "<kbd>F5</kbd>" in html
+
+
+def test_text_that_looks_like_an_attribute_of_the_search_is_kept() -> None:
+    assert 'data-search&#45;exclude="x"' in render('`data-search-exclude="x"`')

@@ -76,8 +76,9 @@ def test_hours_are_those_in_force_at_each_instant() -> None:
 
 
 def test_a_new_version_rewrites_no_past_figure() -> None:
-    before, after = policy(versions(WEEK)), policy(
-        versions(f"{WEEK}\neffective_until = 2026-03-09", f'{LATE}\nday = "4h"\neffective_from = 2026-03-09')
+    before, after = (
+        policy(versions(WEEK)),
+        policy(versions(f"{WEEK}\neffective_until = 2026-03-09", f'{LATE}\nday = "4h"\neffective_from = 2026-03-09')),
     )
     lines = rated("high") + "03-04 17:00 provider state=closed resolution=fixed"
     assert figure(lines, by=before) == figure(lines, by=after)

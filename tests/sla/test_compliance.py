@@ -21,8 +21,9 @@ from supportflow.sla.tracked import Tracked, track
 from tests.sla.tickets import POLICY, at, hours, policy, rated, ticket
 
 NOW = "03-31 12:00"
-MET = rated("severe") + "03-02 12:00 provider state=closed resolution=fixed"
-MISSED = rated("severe") + "03-03 12:00 provider state=closed resolution=fixed"
+FIXED = "provider state=closed resolution=fixed"
+MET = rated("severe") + "03-02 12:00 " + FIXED
+MISSED = rated("severe") + "03-03 12:00 " + FIXED
 EXCUSED = MISSED + "\n03-03 12:00 provider excuse=capacity reason=x"
 LATE = rated("severe")
 DECLINED = rated("severe") + "03-03 12:00 provider state=closed resolution=declined note=x"
@@ -78,7 +79,7 @@ def test_by_severity_has_each_that_has_a_target() -> None:
 
 
 def test_a_downgraded_ticket_counts_under_its_last_severity() -> None:
-    lines = rated("severe") + "03-04 09:00 provider severity=low reason=x\n03-04 10:00 provider state=closed resolution=fixed"
+    lines = rated("severe") + "03-04 09:00 provider severity=low reason=x\n03-04 10:00 " + FIXED
     counted = {share.group: share.met for share in by_severity(rows(lines), POLICY)}
     assert counted == {"severe": 0, "high": 0, "medium": 0, "low": 1}
 
@@ -89,9 +90,7 @@ def test_by_component() -> None:
 
 
 def test_by_month_of_the_last_closing_and_of_the_report() -> None:
-    reopened = (
-        MET + "\n04-01 09:00 operator state=pending-evaluation note=x\n04-01 10:00 provider state=closed resolution=fixed"
-    )
+    reopened = MET + "\n04-01 09:00 operator state=pending-evaluation note=x\n04-01 10:00 " + FIXED
     shares = by_month(rows(MET, reopened, LATE, ON_TRACK, now="05-04 12:00"), POLICY, at("05-04 12:00"))
     assert [(share.group, share.met, share.late_open) for share in shares] == [
         ("2026-03", 1, 0),

@@ -33,7 +33,7 @@ def test_it_is_time_by_the_clock_on_the_wall() -> None:
 
 
 def test_all_visits_of_a_ticket_add_up() -> None:
-    lines = rated("low") + "03-02 10:00 provider state=pending-evaluation note=x\n03-02 12:00 provider state=evaluated\n"
+    lines = rated("low") + "03-02 10:00 " + AGAIN + "03-02 12:00 provider state=evaluated\n"
     found = {one.state: one.median for one in time_in_state(rows(lines + "03-02 13:00 " + FIXED))}
     assert found == {"pending-evaluation": timedelta(hours=2), "evaluated": timedelta(hours=2)}
 
@@ -100,7 +100,7 @@ def test_weeks_begin_on_monday_and_none_is_left_out() -> None:
 
 
 def test_the_backlog_is_what_is_open() -> None:
-    tickets = [rated("low", f"03-{day:02} 09:00") + (f"03-{day + 3} 09:00 " + FIXED) * (day % 2) for day in range(10, 20)]
+    tickets = [rated("low", f"03-{day} 09:00") + f"03-{day + 3} 09:00 {FIXED}" * (day % 2) for day in range(10, 20)]
     found = rows(*tickets)
     assert weeks(found, at("03-31 12:00"))[-1].backlog == sum(one.is_open for one in found)
 
@@ -115,6 +115,7 @@ def test_no_weeks_without_tickets_or_before_them() -> None:
 
 def test_reopen_rate() -> None:
     once = rated("low") + "03-02 10:00 " + FIXED
-    found = reopen_rate(rows(once, once + "03-03 10:00 " + AGAIN, once + "03-03 10:00 " + AGAIN + "03-04 10:00 " + FIXED))
+    again = once + "03-03 10:00 " + AGAIN
+    found = reopen_rate(rows(once, again, again + "03-04 10:00 " + FIXED))
     assert (found.reopened, found.n, found.rate) == (2, 3, 2 / 3)
     assert reopen_rate(rows(rated("low"))).rate is None

@@ -1,7 +1,7 @@
 """Tickets in short, for tests of the figures: a line for each entry, all times UTC.
 
-    03-02 09:00 operator state=pending-evaluation
-    03-02 10:00 provider state=evaluated severity=severe
+03-02 09:00 operator state=pending-evaluation
+03-02 10:00 provider state=evaluated severity=severe
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LATER = "12-31 00:00"
 
 def at(text: str) -> datetime:
     """An instant in UTC: `03-02 09:00`, with seconds where they are given, and a year in front where it is."""
-    text = text if len(text.split("-")[0]) == len("2026") else f"{YEAR}-{text}"
+    text = text if text[4] == "-" else f"{YEAR}-{text}"
     return datetime.fromisoformat(f"{text}+00:00").astimezone(UTC)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from supportflow.site.docs_tree import Page
-from supportflow.site.pages.badges import Badge
+from supportflow.site.pages import shares
 from supportflow.site.pages.listings import waiting_on
 from supportflow.site.pages.rows import Row
 from supportflow.site.pages.site import Site
@@ -28,21 +28,6 @@ class Party:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Of the tickets of a severity that were closed as fixed: how many met their target."""
-
-    severity: Badge
-    met: int
-    count: int
-    left_out: int
-
-    @property
-    def percent(self) -> int:
-        """The share met, rounded down: 100 means all."""
-        return 100 * self.met // self.count if self.count else 0
-
-
 def dashboard(site: Site) -> Page:
     """The page."""
     rows = site.open_rows
@@ -61,31 +46,10 @@ def dashboard(site: Site) -> Page:
         "parties": _parties(site),
         "opened": _recent(site, "opened_at"),
         "closed": _recent(site, "closed_at"),
-        "met": met_by_severity(site),
+        "met": shares.by_severity(site),
         "unreadable": site.unreadable,
     }
     return site.page("index.md", "dashboard.html", "Dashboard", values, hide=("navigation", "toc"))
-
-
-def met_by_severity(site: Site) -> list[Met]:
-    """The share of targets met by severity, over all that was closed. Only what counts by its resolution enters."""
-    counted: dict[str, list[bool]] = {}
-    left_out: dict[str, int] = {}
-    for row in site.rows.values():
-        if row.severity is None or row.status.name not in (SlaStatus.MET, SlaStatus.MISSED):
-            continue
-        resolution = site.policy.resolutions.get(row.resolution.name) if row.resolution else None
-        if resolution and resolution.counts:
-            counted.setdefault(row.severity.name, []).append(row.status.name == SlaStatus.MET)
-        else:
-            left_out[row.severity.name] = left_out.get(row.severity.name, 0) + 1
-    found = []
-    for level in sorted(site.policy.severities.values(), key=lambda level: level.rank):
-        badge = site.badges.severity(level.name)
-        if level.targets and badge:
-            verdicts = counted.get(level.name, [])
-            found.append(Met(badge, sum(verdicts), len(verdicts), left_out.get(level.name, 0)))
-    return found
 
 
 def _parties(site: Site) -> list[Party]:

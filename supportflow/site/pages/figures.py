@@ -7,6 +7,7 @@ from datetime import datetime
 
 from supportflow.site import formats
 from supportflow.site.pages.badges import Badge
+from supportflow.site.pages.receipts import Receipt, receipt_of
 from supportflow.site.pages.site import Site
 from supportflow.site.public import PublicTicket
 from supportflow.sla.types import Promise, SlaStatus, TicketSla
@@ -19,21 +20,6 @@ class Bar:
     used: float
     earliest: float
     latest: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the receipt."""
-
-    start: datetime
-    end: datetime
-    state: Badge
-    holds: list[Badge]
-    severity: Badge | None
-    counted: str
-    total: str
-    why: str
-    runs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +40,7 @@ class Figures:
     note: str
     calendar: str
     zone: str
-    receipt: list[Line]
+    receipt: Receipt | None
 
 
 def figures(site: Site, ticket: PublicTicket) -> Figures | None:
@@ -79,7 +65,7 @@ def figures(site: Site, ticket: PublicTicket) -> Figures | None:
         note=_note(sla),
         calendar=sla.calendar,
         zone=site.policy.calendars[sla.calendar][0].timezone,
-        receipt=[_line(site, ticket, sla, index) for index in range(len(sla.intervals))],
+        receipt=receipt_of(site, ticket) if sla.clock_started_at else None,
     )
 
 
@@ -137,18 +123,3 @@ def _bar(sla: TicketSla) -> Bar | None:
         return None
     scale = max(sla.latest, sla.elapsed) / 100
     return Bar(round(sla.elapsed / scale, 1), round(sla.earliest / scale, 1), round(sla.latest / scale, 1))
-
-
-def _line(site: Site, ticket: PublicTicket, sla: TicketSla, index: int) -> Line:
-    interval = sla.intervals[index]
-    return Line(
-        start=interval.start,
-        end=interval.end,
-        state=site.badges.state(site.workflow(ticket), interval.state),
-        holds=[site.badges.hold(name) for name in interval.holds],
-        severity=site.badges.severity(interval.severity),
-        counted=formats.working(interval.counted, sla.day) if interval.runs else "–",
-        total=formats.working(interval.total, sla.day),
-        why=interval.why,
-        runs=interval.runs,
-    )

@@ -13,9 +13,11 @@ from supportflow.model.policy import Policy, Workflow
 from supportflow.site.docs_tree import Page, SiteOptions, page_url
 from supportflow.site.markdown import Renderer, Scope
 from supportflow.site.pages.badges import Badges
+from supportflow.site.pages.figured import Figured
 from supportflow.site.pages.rows import Row, make_row, most_urgent_first
 from supportflow.site.public import PublicTicket
 from supportflow.site.templates import Templates
+from supportflow.sla.schedule import Schedules
 
 _OUT = {"duplicates": "Duplicate of", "blocks": "Blocks", "blocked_by": "Blocked by", "relates": "Related"}
 _IN = {"duplicates": "Duplicated by", "blocks": "Blocked by", "blocked_by": "Blocks", "relates": "Related"}
@@ -43,19 +45,21 @@ class Shown:
 class Site:
     """The published tickets of one build with their rows, links and looks."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what pages are made of; each is another thing
         self,
         tickets: Mapping[str, PublicTicket],
         policy: Policy,
         now: datetime,
         options: SiteOptions,
         unreadable: Sequence[str] = (),
+        figured: Figured | None = None,
     ) -> None:
         self.tickets = tickets
         self.policy = policy
         self.now = now
         self.options = options
         self.unreadable = tuple(unreadable)
+        self.figured = figured or Figured((), policy, now, Schedules(policy))
         self.badges = Badges(policy)
         self.renderer = Renderer(policy.id_prefix)
         self.templates = Templates(options.user_templates)

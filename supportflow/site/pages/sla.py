@@ -1,20 +1,25 @@
-"""The SLA page: what is expected, how old what is open has become, and what is due when."""
+"""The SLA page: what is late, what is next, how good we are; then every figure that says so, with its n."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from supportflow.site import formats
 from supportflow.site.docs_tree import Page
+from supportflow.site.pages import shares
 from supportflow.site.pages.badges import Badge
-from supportflow.site.pages.dashboard import met_by_severity
+from supportflow.site.pages.lengths import percentiles, state_times
+from supportflow.site.pages.reports import met_by_month
 from supportflow.site.pages.rows import Row
 from supportflow.site.pages.site import Site
+from supportflow.sla.compliance import PERCENTILES, percent
+from supportflow.sla.forecast import LEAST
 from supportflow.sla.types import SlaStatus
 
 _MOST = 200
+_BREACHES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +39,49 @@ class Level:
     spent: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachRow:
+    """A breach: of which ticket, when, by how much working time, and why. Without an excuse `cause` is empty."""
+
+    row: Row
+    severity: Badge | None
+    at: datetime
+    late_by: str
+    open: bool
+    again: bool
+    cause: str
+    reason: str | None
+
+
 def sla_page(site: Site) -> Page:
     """The page."""
     due = sorted((row for row in site.open_rows if row.due), key=_by_due)
+    late = [row for row in site.open_rows if row.late]
+    found = list(_breaches(site))
     values = {
         "levels": list(_levels(site)),
         "unrated": [row for row in site.open_rows if row.status.name == SlaStatus.UNRATED],
+        "late": late,
+        "coming": [row for row in due if not row.late],
         "due": due[:_MOST],
         "more": max(0, len(due) - _MOST),
+        "forecasts": site.figured.forecasts,
+        "least": LEAST,
         "paused": [row for row in site.open_rows if row.status.name == SlaStatus.PAUSED],
-        "met": met_by_severity(site),
+        "overall": shares.overall(site),
+        "met": shares.by_severity(site),
+        "months": shares.by_month(site)[::-1],
+        "month_chart": met_by_month(site),
+        "components": shares.by_component(site),
+        "reactions": shares.reactions(site),
+        "percents": PERCENTILES,
+        "times": percentiles(site),
+        "states": state_times(site),
+        "breaches": found[:_BREACHES],
+        "breach_count": len(found),
+        "unexcused": sum(1 for one in found if not one.cause),
+        "reopened": site.figured.reopened,
+        "reopen_percent": percent(site.figured.reopened.reopened, site.figured.reopened.n),
     }
     return site.page("sla.md", "sla.html", "SLA", values, hide=("navigation", "toc"))
 
@@ -73,6 +111,22 @@ def _levels(site: Site) -> Iterator[Level]:
                 oldest_row=oldest,
                 spent=_most_spent(rows),
             )
+
+
+def _breaches(site: Site) -> Iterator[BreachRow]:
+    for breach in site.figured.breaches:
+        row = site.rows[breach.ticket]
+        day = row.sla.day if row.sla else timedelta(hours=8)
+        yield BreachRow(
+            row=row,
+            severity=site.badges.severity(breach.severity),
+            at=breach.breached_at,
+            late_by=formats.working(breach.late_by, day) if breach.late_by is not None else "",
+            open=breach.open,
+            again=breach.cycle > 0,
+            cause=site.policy.excuses.get(breach.cause, breach.cause) if breach.cause else "",
+            reason=breach.reason,
+        )
 
 
 def _count(rows: list[Row], *statuses: SlaStatus) -> int:
