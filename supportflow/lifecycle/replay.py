@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from supportflow.model.history import Entry, Kind
 from supportflow.model.policy import NEW, Workflow
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """How a ticket stands between two entries. `cycle` counts from 0 and grows by each reopening."""
 
     state: str = NEW
@@ -19,8 +19,11 @@ class Situation:
     cycle: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+UNWRITTEN = Situation()
+"""How a ticket stands before its first entry."""
+
+
+class Step(NamedTuple):
     """An entry with the situation that it found and the one that it left."""
 
     entry: Entry
@@ -38,7 +41,7 @@ class Replay:
     """A whole history, step by step."""
 
     steps: tuple[Step, ...]
-    start: Situation = Situation()
+    start: Situation = UNWRITTEN
 
     @property
     def end(self) -> Situation:
@@ -64,13 +67,13 @@ def replay(entries: Sequence[Entry], workflow: Workflow, start: Situation | None
     Nothing is judged here: an illegal move is followed as it was written, so that what comes after it is held
     against where the ticket really stood.
     """
-    here = start or Situation()
+    here = start or UNWRITTEN
     steps = []
     for entry in entries:
         after = _follow(here, entry, workflow)
         steps.append(Step(entry, here, after))
         here = after
-    return Replay(tuple(steps), start or Situation())
+    return Replay(tuple(steps), start or UNWRITTEN)
 
 
 def _follow(here: Situation, entry: Entry, workflow: Workflow) -> Situation:

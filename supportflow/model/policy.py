@@ -130,7 +130,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
-    """A type of ticket: its states in order and its moves. `severities` are those its tickets may have."""
+    """A type of ticket: its states in order and its moves. `severities` are those its tickets may have;
+    `required_into` names for each state what some move into it requires.
+    """
 
     name: str
     title: str
@@ -139,6 +141,7 @@ class Workflow:
     moves: tuple[Move, ...]
     severities: tuple[str, ...]
     calendar: str
+    required_into: Mapping[str, frozenset[str]]
 
     def moves_between(self, source: str, to: str, day: date) -> tuple[Move, ...]:
         """The rows for a from and a to that are in force on a day."""

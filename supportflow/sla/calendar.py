@@ -276,7 +276,7 @@ def _parse_span(name: str, row: object) -> tuple[str, str]:
 
 def _instant(name: str, value: datetime) -> int:
     """Return an aware datetime as microseconds since the epoch. Raises ValueError."""
-    if value.utcoffset() is None:
+    if value.tzinfo is not UTC and value.utcoffset() is None:
         raise ValueError(f"{name} {value} is a naive datetime; give it an offset or a time zone")
     instant = (value - _EPOCH) // _MICROSECOND
     if not 0 <= instant < _LIMIT:

@@ -232,17 +232,8 @@ def _promise(case: _Case, promised: date, fulfilled: Entry | None, resolution: s
 
 
 def _interval(case: _Case, stretch: Stretch) -> Interval:
-    return Interval(
-        start=stretch.start,
-        end=stretch.end,
-        state=stretch.situation.state,
-        holds=stretch.situation.holds,
-        severity=stretch.situation.severity,
-        runs=stretch.runs,
-        counted=stretch.counted,
-        total=stretch.total,
-        why=_why(case, stretch),
-    )
+    start, end, (state, holds, severity, _), runs, _, _, counted = stretch
+    return Interval(start, end, state, holds, severity, runs, counted, stretch.total, _why(case, stretch))
 
 
 def _why(case: _Case, stretch: Stretch) -> str:

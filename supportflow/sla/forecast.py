@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from supportflow.model.policy import Policy
 from supportflow.sla.compliance import nearest_rank
 from supportflow.sla.schedule import Schedule, Schedules
+from supportflow.sla.timeline import level_of
 from supportflow.sla.tracked import Tracked
 
 LEAST = 20
@@ -60,19 +61,27 @@ def _here(one: Tracked) -> _Kind:
 
 def _past(rows: Iterable[Tracked], schedules: Schedules, asked: frozenset[_Kind]) -> _Past:
     past: dict[_Kind, list[timedelta]] = defaultdict(list)
+    wanted = {(workflow, severity) for workflow, severity, _ in asked}
     for one in rows:
-        closed = one.sla.closed_at
-        if closed is None:
-            continue
-        schedule = schedules.named(one.sla.calendar)
-        first: dict[str, datetime] = {}
-        for interval in one.sla.intervals:
-            first.setdefault(interval.state, interval.start)
-        for state, start in first.items():
-            kind = (one.workflow.name, one.sla.severity, state)
-            if kind in asked:
-                past[kind].append(schedule.elapsed(start, closed))
-    return {kind: sorted(lengths) for kind, lengths in past.items()}
+        workflow, severity = one.workflow.name, one.sla.severity
+        if one.sla.is_closed and (workflow, severity) in wanted:
+            for state, length in _lengths(one, schedules).items():
+                past[workflow, severity, state].append(length)
+    return {kind: sorted(past[kind]) for kind in asked}
+
+
+def _lengths(one: Tracked, schedules: Schedules) -> dict[str, timedelta]:
+    """Working time from entering each state for the first time until the closing: reckoned back from there."""
+    schedule = schedules.named(one.sla.calendar)
+    found: dict[str, timedelta] = {}
+    length = timedelta(0)
+    for interval in reversed(one.sla.intervals):
+        if one.sla.closed_at and interval.end <= one.sla.closed_at:
+            level = level_of(schedules.policy, interval.severity)
+            known = interval.runs and schedules.for_ticket(one.workflow, level) is schedule
+            length += interval.counted if known else schedule.elapsed(interval.start, interval.end)
+            found[interval.state] = length
+    return found
 
 
 def _forecast(one: Tracked, past: _Past, schedules: Schedules, now: datetime) -> Forecast | None:

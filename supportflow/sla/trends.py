@@ -105,17 +105,18 @@ def weeks(tracked: Iterable[Tracked], now: datetime, last: int | None = None) ->
 
 
 def _changes(one: Tracked, now: datetime) -> Iterable[tuple[datetime, str]]:
-    for number, step in enumerate(one.replay.moves):
-        at = step.entry.at.astimezone(UTC)
-        if at > now:
+    closed, known = False, ""
+    for interval in one.sla.intervals:
+        if interval.start > now:
             return
-        was, is_ = one.workflow.is_closed(step.before.state), one.workflow.is_closed(step.after.state)
-        if number == 0:
-            yield at, "opened"
-        if is_ and not was:
-            yield at, "closed"
-        elif was and not is_:
-            yield at, "reopened"
+        if not known:
+            yield interval.start, "opened"
+        if interval.state == known:
+            continue
+        known, was = interval.state, closed
+        closed = one.workflow.is_closed(known)
+        if closed != was:
+            yield interval.start, "closed" if closed else "reopened"
 
 
 def _monday(instant: datetime) -> datetime:

@@ -67,8 +67,7 @@ class Interval(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Epoch:
+class Epoch(NamedTuple):
     """The time under one severity in one cycle (from opening or reopening to closing): its target as working time, of
     which `day` is one day, when the breach happened, if it did, and whether an excuse of the cycle covers it.
     """

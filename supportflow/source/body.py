@@ -31,6 +31,9 @@ _DEEP = re.compile(
     re.VERBOSE,
 )
 _HTML_HEADING = re.compile(r"<[hH]")
+INDENTED = 4
+"""So many spaces make a line of code of it."""
+
 _ATX = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -119,13 +122,14 @@ def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    cut = scan(text) if is_deep(text) else scan_flat(lines)
+    masked = mask_fences(lines)
+    cut = scan(text) if masked is None or is_deep("\n".join(masked)) else scan_flat(masked)
     sections = [heading for heading in cut.headings if heading.top and heading.level == "h2"]
     hidden = [heading for heading in cut.headings if section_key(heading.name) in internal]
     ones = [heading for heading in cut.headings if heading.top and heading.level == "h1"]
     starts = [heading.line for heading in sections] + [len(lines)]
     stops = sorted(heading.line for heading in (*hidden, *ones))
-    seen = sorted(line for line, shown in cut.content if shown)
+    seen = sorted(_first_text(lines, line) for line, shown in cut.content if shown)
     built = []
     for heading, end in zip(sections, starts[1:], strict=True):
         is_internal = section_key(heading.name) in internal
@@ -153,6 +157,13 @@ def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
     )
 
 
+def _first_text(lines: list[str], line: int) -> int:
+    """The line itself, or the next that is not blank: the parser lets a paragraph begin with a no-break space."""
+    while line < len(lines) and (not lines[line] or lines[line].isspace()):
+        line += 1
+    return line
+
+
 def is_deep(text: str) -> bool:
     """Whether something in a body may hide a heading or make one of another line, so that it has to be parsed."""
     return _DEEP.search(f"\n{text}") is not None or _HTML_HEADING.search(text) is not None
@@ -170,22 +181,53 @@ def _span(lines: list[str], line: int, first_line: int) -> Span:
     return Span(first_line + line, len(text) - len(text.lstrip()) + 1, max(1, len(stripped)))
 
 
+def mask_fences(lines: list[str]) -> list[str] | None:
+    """The lines with fenced code at the left margin blanked out, for `is_deep` and `scan_flat`; None where a fence is
+    not as plain as that.
+
+    What stands in such a fence is code, whatever it looks like, and the fence stands in no container, since it is not
+    indented. Its first line stays as a word where the code holds anything, so that its section is not empty.
+    """
+    if not any(line.startswith(("```", "~~~")) for line in lines):
+        return lines
+    masked = list(lines)
+    fence = ""
+    start = 0
+    for number, line in enumerate(lines):
+        if fence:
+            masked[number] = ""
+            if line.strip():
+                rest = line.lstrip(" ")
+                if (
+                    len(line) - len(rest) < INDENTED
+                    and rest.startswith(fence)
+                    and not rest.strip(" \t").strip(fence[0])
+                ):
+                    fence = ""
+                else:
+                    masked[start] = "code"
+        elif line.startswith(("```", "~~~")):
+            fence = line[: len(line) - len(line.lstrip(line[0]))]
+            if fence[0] in line[len(fence) :] and fence[0] == "`":
+                return None
+            start = number
+            masked[number] = ""
+    return masked
+
+
 def scan_flat(lines: list[str]) -> Cut:
     """What the parser would say of a body in which nothing can hide a heading or make one of another line.
 
-    Without fences, HTML, setext underlines and headings in containers (`is_deep` finds them all), the block
+    Without HTML, setext underlines, and fences and headings in containers (`is_deep` finds them all), the block
     structure of CommonMark comes down to this: a line that begins with one to six `#` and a space is a heading
-    at the top, whatever stands around it. Nine bodies in ten are like this, and it takes a tenth of the time; a
-    property test holds it against the parser.
+    at the top, whatever stands around it. Most bodies are like this, and it takes a tenth of the time; a property
+    test holds it against the parser.
     """
-    cut = Cut()
+    cut = Cut(content=[(number, True) for number, line in enumerate(lines) if line and not line.isspace()])
     for number, line in enumerate(lines):
-        opening = _ATX.match(line) if line.startswith("#") else None
-        if opening:
+        if line[:1] == "#" and (opening := _ATX.match(line)):
             name = " ".join(plain_text(_without_closing(line[opening.end() :].strip(" \t"))).split())
             cut.headings.append(Heading(name, number, number + 1, f"h{opening.end()}", top=True))
-        if line.strip(" \t"):
-            cut.content.append((number, True))
     return cut
 
 

@@ -117,9 +117,9 @@ def _allowed_fields(reader: Reader, kind: Kind, workflow: Workflow | None) -> tu
     state = getattr(node, "text", "")
     if state not in workflow.states:
         return tuple(MOVE_FIELDS)
-    names = {need.name for move in workflow.moves if move.to == state for need in move.requires}
+    names = workflow.required_into[state]
     if workflow.is_closed(state):
-        names.update(("resolution", "released_in"))
+        names |= {"resolution", "released_in"}
     return tuple(name for name in MOVE_FIELDS if name in names)
 
 

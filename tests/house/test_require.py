@@ -146,9 +146,7 @@ def test_corpus_is_handed_on(suite: pytest.Pytester, monkeypatch: pytest.MonkeyP
     suite.runpytest("test_it.py").assert_outcomes(passed=1)
 
 
-def test_corpus_that_is_named_and_missing_is_an_error(
-    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_corpus_that_is_named_and_missing_is_an_error(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUPPORTFLOW_CORPUS", "nowhere")
     suite.makepyfile(test_it=CORPUS_TEST)
     suite.runpytest("test_it.py").assert_outcomes(errors=1)

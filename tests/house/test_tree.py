@@ -64,9 +64,7 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
 def links(name: str) -> list[str]:
     """The relative targets of links and pictures of a Markdown file."""
     tokens = [
-        token
-        for block in MarkdownIt("commonmark").enable("table").parse(text(name))
-        for token in block.children or []
+        token for block in MarkdownIt("commonmark").enable("table").parse(text(name)) for token in block.children or []
     ]
     targets = [str(token.attrGet("href") or token.attrGet("src") or "") for token in tokens]
     parts = [urlsplit(target) for target in targets]
@@ -105,17 +103,8 @@ def test_no_module_is_too_long() -> None:
 
 
 def test_links_of_the_docs_lead_somewhere() -> None:
-    known = {
-        str(parent) for name in files() for parent in (PurePosixPath(name), *PurePosixPath(name).parents)
-    }
-    pages = [
-        name for name in files() if name.endswith(".md") and ("/" not in name or name.startswith("docs/"))
-    ]
+    known = {str(parent) for name in files() for parent in (PurePosixPath(name), *PurePosixPath(name).parents)}
+    pages = [name for name in files() if name.endswith(".md") and ("/" not in name or name.startswith("docs/"))]
     assert "README.md" in pages
-    dead = [
-        f"{page}: {link}"
-        for page in pages
-        for link in links(page)
-        if (resolve(page, link) or ".") not in known
-    ]
+    dead = [f"{page}: {link}" for page in pages for link in links(page) if (resolve(page, link) or ".") not in known]
     assert dead == []

@@ -40,9 +40,7 @@ The page of the shop shows a spinner and stays there.
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run it as a user would who has no checkout, and in no CI."""
     environment = {name: os.environ[name] for name in ("HOME", "PATH", "LANG") if name in os.environ}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, text=True, capture_output=True, timeout=120, check=False
-    )
+    return subprocess.run(command, cwd=cwd, env=environment, text=True, capture_output=True, timeout=120, check=False)
 
 
 def output(result: subprocess.CompletedProcess[str]) -> str:

@@ -122,9 +122,7 @@ def test_elapsed_counts_the_hours_without_pauses_nights_weekends_and_holidays(
         ("2026-11-23T08:00Z", True),
     ],
 )
-def test_a_start_is_included_and_an_end_excluded(
-    office: BusinessCalendar, instant: str, expected: bool
-) -> None:
+def test_a_start_is_included_and_an_end_excluded(office: BusinessCalendar, instant: str, expected: bool) -> None:
     assert office.is_working(at(instant)) is expected
 
 
@@ -367,9 +365,7 @@ def test_the_zone_of_an_argument_does_not_matter(office: BusinessCalendar) -> No
     for zone in ("Asia/Tokyo", "America/New_York", "Europe/Berlin", "Pacific/Apia"):
         moved = instant.astimezone(ZoneInfo(zone))
         assert office.add(moved, hours(2)) == office.add(instant, hours(2))
-        assert office.elapsed(moved, at("2026-12-01T00:00Z")) == office.elapsed(
-            instant, at("2026-12-01T00:00Z")
-        )
+        assert office.elapsed(moved, at("2026-12-01T00:00Z")) == office.elapsed(instant, at("2026-12-01T00:00Z"))
     odd = timezone(timedelta(hours=1, seconds=1, microseconds=7))
     assert office.add(instant.astimezone(odd), hours(2)) == office.add(instant, hours(2))
 
@@ -472,8 +468,7 @@ def test_holidays_that_are_refused(holiday: Any) -> None:
 def test_holidays_are_any_iterable_of_dates() -> None:
     days = {date(2026, 12, 25): "Christmas", date(2026, 12, 26): "Boxing Day"}
     made = [
-        BusinessCalendar.from_hours(timezone="UTC", hours=OFFICE, holidays=h)
-        for h in (days, iter(days), [*days] * 2)
+        BusinessCalendar.from_hours(timezone="UTC", hours=OFFICE, holidays=h) for h in (days, iter(days), [*days] * 2)
     ]
     assert made[0] == made[1] == made[2]
     assert made[0].holidays == frozenset(days)
@@ -575,9 +570,7 @@ def test_equality_is_by_definition_and_not_by_what_was_asked(office: BusinessCal
         replace(office, timezone="Europe/Paris"),
         replace(office, holidays=frozenset()),
         replace(office, day=hours(7)),
-        BusinessCalendar.from_hours(
-            timezone="Europe/Berlin", hours={"mon": OFFICE["mon"]}, holidays=office.holidays
-        ),
+        BusinessCalendar.from_hours(timezone="Europe/Berlin", hours={"mon": OFFICE["mon"]}, holidays=office.holidays),
     ]
     assert all(office != item for item in different)
     assert replace(office, holidays=frozenset()).is_working(at("2026-12-25T10:00Z"))

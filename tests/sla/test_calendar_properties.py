@@ -74,9 +74,7 @@ def test_subtract_then_elapsed(cal: BusinessCalendar, end: datetime, duration: t
 
 @relaxed
 @given(calendars, instants, some, some)
-def test_adding_in_two_steps(
-    cal: BusinessCalendar, start: datetime, first: timedelta, second: timedelta
-) -> None:
+def test_adding_in_two_steps(cal: BusinessCalendar, start: datetime, first: timedelta, second: timedelta) -> None:
     assert cal.add(cal.add(start, first), second) == cal.add(start, first + second)
     assert cal.subtract(cal.subtract(start, first), second) == cal.subtract(start, first + second)
 
@@ -103,9 +101,7 @@ def test_adding_nothing(cal: BusinessCalendar, instant: datetime) -> None:
 
 @relaxed
 @given(calendars, instants, some)
-def test_what_is_due_is_due_in_working_time(
-    cal: BusinessCalendar, instant: datetime, duration: timedelta
-) -> None:
+def test_what_is_due_is_due_in_working_time(cal: BusinessCalendar, instant: datetime, duration: timedelta) -> None:
     assert cal.is_working(cal.add(instant, duration) - MICROSECOND)
     assert cal.is_working(cal.subtract(instant, duration))
 
@@ -129,9 +125,7 @@ def test_elapsed_is_between_nothing_and_everything(cal: BusinessCalendar, a: dat
 
 @relaxed
 @given(calendars, instants, short, short)
-def test_add_and_subtract_are_monotone(
-    cal: BusinessCalendar, a: datetime, x: timedelta, y: timedelta
-) -> None:
+def test_add_and_subtract_are_monotone(cal: BusinessCalendar, a: datetime, x: timedelta, y: timedelta) -> None:
     x, y = sorted((x, y))
     assert cal.add(a, x) <= cal.add(a, y)
     assert cal.subtract(a, x) >= cal.subtract(a, y)
@@ -150,9 +144,7 @@ def test_is_working_is_the_sentence_of_the_contract(cal: BusinessCalendar, insta
 
 @relaxed
 @given(calendars, instants, st.timedeltas(ZERO, timedelta(days=40)))
-def test_intervals_are_the_working_time_in_order(
-    cal: BusinessCalendar, start: datetime, length: timedelta
-) -> None:
+def test_intervals_are_the_working_time_in_order(cal: BusinessCalendar, start: datetime, length: timedelta) -> None:
     found = list(cal.intervals(start, start + length))
     assert sum((b - a for a, b in found), ZERO) == cal.elapsed(start, start + length)
     edges = [start - MICROSECOND, *(edge for pair in found for edge in pair), start + length + MICROSECOND]
@@ -177,9 +169,7 @@ def test_the_zone_of_arguments_plays_no_part(
 
 @relaxed
 @given(calendars, instants, short)
-def test_results_read_as_the_zone_would_write_them(
-    cal: BusinessCalendar, start: datetime, duration: timedelta
-) -> None:
+def test_results_read_as_the_zone_would_write_them(cal: BusinessCalendar, start: datetime, duration: timedelta) -> None:
     for result in (cal.add(start, duration), cal.subtract(start, duration)):
         assert result.isoformat() == result.astimezone(UTC).astimezone(ZoneInfo(cal.timezone)).isoformat()
 
@@ -240,9 +230,7 @@ CHANGES = [
 
 def random_week(chance: random.Random) -> Week:
     return {
-        name: paired(
-            sorted(chance.sample(range(0, 1441, chance.choice((1, 15, 60))), 2 * chance.randint(1, 3)))
-        )
+        name: paired(sorted(chance.sample(range(0, 1441, chance.choice((1, 15, 60))), 2 * chance.randint(1, 3))))
         for name in WEEKDAYS
         if chance.random() < 0.8
     } or {"sun": [("00:00", "24:00")]}

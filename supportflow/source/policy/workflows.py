@@ -15,19 +15,23 @@ def build_workflow(name: str, table: Table, severities: tuple[str, ...]) -> Work
     """One workflow. Its tickets may have any severity of the policy where it does not list its own."""
     states = {state: _state(state, row) for state, row in table.sub("states").subs()}
     open_states = tuple(state.name for state in states.values() if not state.closed)
+    moves = tuple(_move(table.at("moves", index, row), open_states) for index, row in enumerate(table.items("moves")))
     workflow = Workflow(
         name=name,
         title=table.text("title", name.capitalize()),
         description=table.text("description"),
         states=MappingProxyType(states),
-        moves=tuple(
-            _move(table.at("moves", index, row), open_states) for index, row in enumerate(table.items("moves"))
-        ),
+        moves=moves,
         severities=table.texts("severities") or severities,
         calendar=table.text("calendar"),
+        required_into=MappingProxyType({state: _required_into(state, moves) for state in states}),
     )
     table.done()
     return workflow
+
+
+def _required_into(state: str, moves: tuple[Move, ...]) -> frozenset[str]:
+    return frozenset(need.name for move in moves if move.to == state for need in move.requires)
 
 
 def _state(name: str, table: Table) -> State:
