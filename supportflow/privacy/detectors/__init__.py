@@ -1,0 +1,1 @@
+"""What finds a kind of datum: one a module, listed in `registry`. A module's docstring is its page."""
