@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from supportflow.model.body import Body, Section
 from supportflow.model.finding import Span
 from supportflow.model.names import section_key
+from supportflow.source.html_text import HtmlHeadings, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,6 @@ INDENTED = 4
 
 _ATX = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~]")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @cache
@@ -64,45 +63,6 @@ class Heading:
     end: int
     level: str
     top: bool
-
-
-class _HtmlHeadings(HTMLParser):
-    """Collects the text of `<h1>` … `<h6>` that is written as HTML, also over several blocks."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, int]] = []
-        self.open: list[str] | None = None
-        self.line = 0
-        self.opened_at = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _HEADINGS:
-            self.finish()
-            self.open = []
-            self.opened_at = self.line
-        elif tag == "br":
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HEADINGS:
-            self.finish(closed=True)
-
-    def set_cdata_mode(self, elem: str, **_: object) -> None:
-        """Nothing hides a heading, not even a script that is never closed."""
-
-    def handle_data(self, data: str) -> None:
-        if self.open is not None:
-            self.open.append(data)
-
-    def finish(self, *, closed: bool = False) -> None:
-        """Close a heading. One that nothing closes ends with the section, and may be meant to end with its line."""
-        if self.open is not None:
-            text = "".join(self.open)
-            lines = [] if closed else [line for line in text.splitlines() if line.strip()][:3]
-            starts = (" ".join(lines[:count]) for count in range(1, len(lines) + 1))
-            self.found.extend((" ".join(name.split()), self.opened_at) for name in (text, *starts))
-            self.open = None
 
 
 @dataclass(slots=True)
@@ -240,7 +200,7 @@ def _without_closing(text: str) -> str:
 def scan(text: str) -> Cut:
     """What the CommonMark parser says of a body: its headings wherever they stand, and where text stands."""
     cut = Cut()
-    html: _HtmlHeadings | None = None
+    html: HtmlHeadings | None = None
     tokens = _blocks().parse(text)
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.map:
@@ -257,12 +217,12 @@ def scan(text: str) -> Cut:
     return cut
 
 
-def _follow_html(html: _HtmlHeadings | None, token: Token, before: Token | None) -> _HtmlHeadings | None:
+def _follow_html(html: HtmlHeadings | None, token: Token, before: Token | None) -> HtmlHeadings | None:
     """Feed a token to the HTML parser, which exists only from the first `<h` on."""
     if token.type == "html_block" or (token.type == "inline" and "<" in token.content):
         if html is None and "<h" not in token.content.lower():
             return None
-        html = html or _HtmlHeadings()
+        html = html or HtmlHeadings()
         lines = token.map or (before.map if before else None) or [0, 0]
         html.line = lines[0]
         _feed(html, token)
@@ -271,7 +231,7 @@ def _follow_html(html: _HtmlHeadings | None, token: Token, before: Token | None)
     return html
 
 
-def _feed(html: _HtmlHeadings, token: Token) -> None:
+def _feed(html: HtmlHeadings, token: Token) -> None:
     """Feed the HTML of a token; within a line, only what the parser takes for HTML, which code is not."""
     children = _inlines().parseInline(token.content)[0].children if token.type == "inline" else None
     for child in children or [token]:
@@ -288,29 +248,9 @@ def _content(token: Token) -> Iterator[tuple[int, bool]]:
     if not token.map or token.type.endswith("_close"):
         return
     if token.type == "html_block":
-        yield token.map[0], bool(_visible(token.content))
+        yield token.map[0], bool(visible_text(token.content))
     elif token.type in ("inline", "fence", "code_block", "hr"):
         yield token.map[0], token.type == "hr" or bool(token.content.strip())
-
-
-class _Visible(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data.strip())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in ("img", "video", "audio", "svg"):
-            self.text.append(tag)
-
-
-def _visible(html: str) -> str:
-    parser = _Visible()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.text)
 
 
 def plain_text(inline: str) -> str:
