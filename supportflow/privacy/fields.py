@@ -124,6 +124,7 @@ def _has_hump(word: str) -> bool:
 def label_of(text: str) -> str:
     """A label as it is looked up: folded words, the humps of camelCase apart, without articles."""
     words = _WORD.findall(fold(_HUMP.sub(" ", text)))
+    words = [word for word in words if word != "s"] or words
     while len(words) > 1 and (words[0] in FILLERS or words[0].isdigit() or len(words[0]) == 1):
         del words[0]
     return " ".join(words) if len(words) <= 7 else ""

@@ -49,6 +49,9 @@ _PLACES = (
     "gesellschaft",
     "center",
     "centre",
+    "school",
+    "club",
+    "haven",
 )
 _ENDINGS = (
     *("sson", "wicz", "wski", "wska", "nski", "nska", "mann", "berger", "bauer", "maier", "meyer", "huber", "stra"),

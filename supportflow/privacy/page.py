@@ -91,8 +91,8 @@ class Page:
 
     @cached_property
     def tokens(self) -> list[re.Match[str]]:
-        """Long stretches without a space that hold a digit."""
-        return [found for found in _TOKENS.finditer(self.text) if not found[0].isalpha()]
+        """Long stretches without a space that are no word: with a digit, or in capital letters."""
+        return [found for found in _TOKENS.finditer(self.text) if not found[0].isalpha() or found[0].isupper()]
 
     @cached_property
     def code(self) -> tuple[tuple[int, int], ...]:

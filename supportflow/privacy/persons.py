@@ -29,10 +29,12 @@ TITLE: Final = (
     r"|oressa|\.)|Fru|Herr|Prof\.|Professor"
     r"|Doktor|Doctor|heer|mevr\.|dhr\.|mw\.)"
 )
+# what may follow a title at once: not what an article may be, as in `Herr der Lage`
+_TITLED_PARTICLE: Final = r"(?:van (?:der|den|de)|van|von der|von|de la|de|del|di|da|dos|du|ter|ten|te|al|bin|ben)"
 NAME: Final = re.compile(
-    rf"(?:{TITLE}[ ]{{1,2}}){{0,3}}"
-    rf"(?P<name>(?:{_INITIAL}|{_TOKEN})(?:[ ]{{1,2}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}(?:{_TOKEN}"
-    rf"|{_INITIAL})(?![\w@])){{0,4}})"
+    rf"(?P<title>(?:{TITLE}[ ]{{1,2}}){{1,3}})?"
+    rf"(?P<name>(?(title)(?:{_TITLED_PARTICLE}[ ])?)(?:{_INITIAL}|{_TOKEN}|[{UPPER}](?=[ ][{UPPER}]\w))"
+    rf"(?:[ ]{{1,2}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}(?:{_TOKEN}|{_INITIAL})(?![\w@])){{0,4}})"
     rf"(?:,[ ](?P<first>{_TOKEN}(?:[ ]{_TOKEN})?)(?=[ ]*(?:$|[\n,;|(<\"])))?",
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -91,8 +93,9 @@ def person_at(text: str, at: int, end: int | None = None, *, strong: bool = Fals
     if not kept or (not titled and all(word[0].isupper() and len(word[0]) < 5 for word in words[:count])):
         return None
     first = is_first_name(kept[0]) or (swapped and is_first_name(fold(found["first"]).split()[0]))
+    initial = any(len(part.rstrip(".")) == 1 for part in found["name"].split())
     last = (len(kept) > 1 or titled) and is_last_name(kept[-1])
-    return Person(found.start("name"), stop, len(kept) + swapped, first, last, titled, not cut)
+    return Person(found.start("name"), stop, len(kept) + swapped + initial, first, last, titled, not cut)
 
 
 def _is_swapped(last: list[str], first: str) -> bool:

@@ -25,7 +25,10 @@ _DAY: Final = (
     r"\d{4})?|[Tt]oday|[Yy]esterday|[Hh]eute|[Gg]estern|[Aa]ujourd['’]hui|[Hh]ier|[Hh]oy|[Aa]yer|[Vv]andaag"
     r"|[Gg]isteren|[Hh]oje|[Oo]ntem|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
-_WHEN: Final = rf"(?:(?:{_DAY})(?:[,T]?[ ]?(?:at|um|à|a las|om|às|alle|kl\.?|klo)?[ ]?)(?:{_TIME})|{_TIME})"
+_WHEN: Final = (
+    rf"(?:(?:{_DAY})(?:[,T]?[ ]?(?:at|um|à|a las|om|às|alle|kl\.?|klo)?[ ]?)(?:{_TIME})|{_TIME},[ ]{_DAY}"
+    rf"|{_TIME})"
+)
 _WHO: Final = r"(?P<who>[~@+]?[ ]?[^\W_][\w .,'’+()/-]{0,48}?)"
 _FORMS: Final = tuple(
     re.compile(form)
@@ -33,10 +36,11 @@ _FORMS: Final = tuple(
         rf"[\[(]{_WHEN}[\])][ ]{{0,2}}[-–—|]?[ ]?{_WHO}[ ]?:(?!//|\d)[ ]*(?P<what>.*)",
         rf"[\[(]{_WHEN}[\])][ ]{{0,2}}[-–—|]?[ ]?<?{_WHO}>?[ ]*(?P<alone>)(?P<what>)",
         rf"{_WHEN}[ ]{{0,2}}(?:[-–—|][ ]?)?{_WHO}[ ]?:(?!//|\d)[ ]*(?P<what>.*)",
+        rf"{_WHEN}[ \t]+(?:From|Von|De|Van)[ ]+{_WHO}[ ]+(?:to|an|à|a|para|aan)[ ]+[^:]{{2,40}}[ ]?:[ ]*(?P<what>.+)",
         rf"(?:{_WHEN}[ ]{{0,2}})?<{_WHO}>[ ]+(?P<what>\S.*)",
         rf"{_WHO}[ ]?[,]?[ ]{{1,4}}[\[(]{_WHEN}[\])][ ]?(?P<alone>):?[ ]*(?P<what>.*)",
         (
-            rf"{_WHO}[ ]{{1,4}}(?:[|·•,—–-][ ])?{_WHEN}(?:[ ]\((?:edited|bearbeitet|modifié|editado"
+            rf"{_WHO},?[ ]{{1,4}}(?:[|·•,—–-][ ])?{_WHEN}(?:[ ]\((?:edited|bearbeitet|modifié|editado"
             rf"|bewerkt)\))?(?P<alone>):?[ ]*(?P<what>)"
         ),
         rf"{_WHO}(?:[ ]{{0,2}}[(\[]{_WHEN}[)\]]|[ ]at {_WHEN}|[ ]{{1,2}}{_WHEN})[ ]?:[ ]*(?P<what>.+)",
@@ -49,6 +53,7 @@ _LOG: Final = re.compile(
 )
 # `[date, time] name:` and `date, time - name:`: what WhatsApp exports, and no log has
 _CHAT_HEAD: Final = re.compile(rf"\[?\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}},?[ ]{_TIME}(?:\][ ]|[ ][-–][ ])[^\W\d_~+]")
+_UNTIMED: Final = re.compile(r"(?P<who>[*_]{0,3}[^\W_][^:>\n]{0,44}?)[ ]?(?P<sign>:|>)[*_]{0,3}[ ]+(?=\S)")
 _GAP: Final = 12
 """How many lines one turn may have."""
 
@@ -78,22 +83,25 @@ def find(page: Page) -> Iterator[Match]:
             yield Match(page.line_start(lines[run[0].row].start), _end(lines, run[-1]), Kind.CONVERSATION)
 
 
-def _turn(lines: list[Line], index: int, line: Line, *, hinted: bool) -> Iterator[Turn]:
+def _turn(lines: list[Line], row: int, line: Line, *, hinted: bool) -> Iterator[Turn]:
     text = line.text.replace("**", "") if hinted else line.text
     if len(text) < 3 or len(text) > 2000:
         return
     timed = hinted and (text[0] == "<" or _TIME_HINT.search(text, 0, 90))
-    if (not timed and ":" not in text[1:48]) or _LOG.search(text):
+    if (not timed and not _UNTIMED.match(text)) or _LOG.search(text):
         return
-    formed = list(_formed(lines, index, text)) if timed else []
+    formed = list(_formed(lines, row, text)) if timed else []
     yield from formed
-    if not formed and ":" in text[1:48]:
-        head, _, what = text.partition(":")
-        bold = head.startswith("*")
-        speaker = speaker_of(head.strip("*_ ")) if len(head.split()) < 6 else None
-        what = what.lstrip("*_") if bold else what
-        if speaker and (speaker.known or speaker.role) and what.startswith(" ") and what.strip():
-            yield Turn(index, speaker, timed=False, what=what.strip())
+    if not formed:
+        yield from _untimed(row, text)
+
+
+def _untimed(row: int, text: str) -> Iterator[Turn]:
+    """`Name: text` and `Role > text`."""
+    found = _UNTIMED.match(text)
+    speaker = speaker_of(found["who"].strip("*_ ")) if found and len(found["who"].split()) < 6 else None
+    if found and speaker and (found["sign"] == ":" or speaker.role):
+        yield Turn(row, speaker, timed=False, what=text[found.end() :].lstrip("*_ "))
 
 
 def _formed(lines: list[Line], index: int, text: str) -> Iterator[Turn]:
@@ -140,11 +148,24 @@ def _is_conversation(run: list[Turn]) -> bool:
         if len(people) + len(roles) > 1 and (spoken > 0 or len(known) > 1) and (known or len(people) > 1):
             return True
         return addressed and (len(roles) + len(people) > 1 or len(speakers) > 1)
-    if len(speakers) < 2 or len(people) + len(roles) < 2:
+    return _is_dialogue(run)
+
+
+def _is_dialogue(run: list[Turn]) -> bool:
+    """Whether turns without times are more than a list of labels and values."""
+    sure = [turn for turn in run if turn.speaker.known or turn.speaker.role]
+    speakers = {turn.speaker.name for turn in run}
+    if len(speakers) < 2 or not sure or not any(is_addressed(turn.what) for turn in run):
         return False
+    # one who is known makes the others speakers too, where they speak
+    if len({turn.speaker.name for turn in sure}) < 2 and not (
+        any(turn.speaker.known for turn in sure) and all(is_speech(turn.what) for turn in run if turn not in sure)
+    ):
+        return False
+    spoken = sum(is_speech(turn.what) for turn in run)
     wordy = sum(len(turn.what.split()) > 2 for turn in run)
     close = run[-1].row - run[0].row <= 4 * len(run)
-    return close and spoken * 2 >= len(run) and (wordy * 2 >= len(run)) and spoken > 0
+    return close and spoken * 2 >= len(run) and wordy * 2 >= len(run)
 
 
 def _end(lines: list[Line], last: Turn) -> int:

@@ -26,9 +26,14 @@ _ATTRIBUTION: Final = re.compile(
     rf"[^\n]{{2,60}}geskryf)(?:[ ][^\n]{{0,80}}?)?(?:\n[> \t]{{0,8}}[^\n]{{0,60}}?)?[ ]?:[*_ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_SPOKE: Final = (
+    r"(?:said|says|asked|asks|replied|answered|meinte|sagte|sagt|fragte|antwortete|a dit|dit|répond|a "
+    r"répondu|demande|dijo|dice|respondió|preguntó|zei|zegt|vroeg"
+    r"|antwoordde|disse|diz|respondeu|perguntou|sê|vra|ha detto|dice|risponde|odpisał\(?a?\)?|säger|sa|svarade)"
+)
 _SAID: Final = re.compile(
-    rf"^[> \t*_|-]{{0,12}}(?P<who>[^\n:>]{{2,90}}?)[ ,]{{1,2}}{_WROTE}[^\n:]{{0,40}}[ ]?:[*_ "
-    rf"\t]*\n(?P<quote>(?:[ \t]*\n)?[ \t]*(?:>|[\"“„«]))",
+    rf"^[> \t*_|-]{{0,12}}(?P<who>[^\n:>]{{2,90}}?)[ ,]{{1,2}}(?:{_WROTE}|{_SPOKE})[^\n:]{{0,40}}[ ]?:[*_ \t]*\n"
+    r"(?P<quote>(?:[ \t]*\n)?[ \t]*(?:>|[\"“„«]))",
     re.MULTILINE,
 )
 _DATED_SAID: Final = re.compile(
@@ -131,7 +136,8 @@ def find(page: Page) -> Iterator[Match]:
 def _said(page: Page) -> Iterator[Match]:
     """Attributions without the words of a mail program: `Name wrote:` above a quote, a date and an address."""
     wrote = page.has(_WROTE_WORDS)
-    for found in _SAID.finditer(page.text) if wrote else ():
+    quoted = ">" in page.text or wrote
+    for found in _SAID.finditer(page.text) if quoted else ():
         if _is_somebody(found["who"]):
             yield Match(found.start(), _quote_end(page.lines, found.end()), Kind.CONVERSATION)
     for found in _DATED_SAID.finditer(page.text) if wrote or "@" in page.text else ():

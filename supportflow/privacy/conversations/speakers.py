@@ -11,14 +11,16 @@ from supportflow.privacy.lexicon import is_first_name
 from supportflow.privacy.persons import person_at, small_person_at
 
 ROLES: Final = word_set(
-    "adviser advisor agent agente agentin anrufer anruferin asesor asesora assistance assistant assistente "
-    "assistenza atendente atendimento berater beraterin besoeker besucher besucherin bezoeker bot caller chatbot "
-    "client clienta cliente conseiller conseillere customer ek eu gast gebruiker guest handlaggare helpdesk human "
-    "ich ik io ja jag jij jy klant klantenservice klient kliente klientka konsultant kund kunde kundenbetreuung "
-    "kundendienst kundenservice kundin kundtjanst me medewerker member mitarbeiter mitarbeiterin moi nutzer "
-    "nutzerin ondersteuning operador operadora operator operatore rep representative service sie soporte staff "
-    "subscriber suporte support support-mitarbeiter supportagent supporter system user usuaria usuario utente "
-    "utilisateur utilisatrice utilizador visitante visiteur visitor voce vous yo you "
+    "accueil adviser advisor agent agente agentin anrufer anruferin asesor asesora assistance assistant "
+    "assistente assistenza atendente atendimento balie berater beraterin besoeker besucher besucherin "
+    "bezoeker bot caller chatbot client clienta cliente concierge conseiller conseillere counter customer "
+    "desk ek empfang eu gast gebruiker guest handlaggare help helpdesk hotline human ich ik io ja jag jij jy "
+    "kasse klant klantenservice klient kliente klientka konsultant kund kunde kundenbetreuung kundendienst "
+    "kundenservice kundin kundtjanst me medewerker member mitarbeiter mitarbeiterin moi nutzer nutzerin "
+    "office ondersteuning onthaal operador operadora operator operatore recepcao recepcion reception rep "
+    "representative service sie soporte staff subscriber suporte support support-mitarbeiter supportagent "
+    "supporter system team user usuaria usuario utente utilisateur utilisatrice utilizador visitante visiteur "
+    "visitor voce vous yo you "
 )
 """Those who speak in transcripts without a name of their own."""
 _TECHNICAL: Final = re.compile(
@@ -55,7 +57,11 @@ def speaker_of(written: str, *, anybody: bool = False) -> Speaker | None:
     name = fold(bare)
     if _PHONE.fullmatch(bare):
         return Speaker(name, person=True, role=False)
-    if name in ROLES or _VISITOR.fullmatch(bare) or (len(bare.split()) > 1 and name.split()[-1] in ROLES):
+    if (
+        name in ROLES
+        or _VISITOR.fullmatch(bare)
+        or (len(bare.split()) > 1 and (name.split()[-1] in ROLES or name.split()[0] in ROLES))
+    ):
         return Speaker(name, person=False, role=True)
     if _TECHNICAL.match(bare):
         return None

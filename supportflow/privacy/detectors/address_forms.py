@@ -40,7 +40,7 @@ STREET: Final = re.compile(
     rf"|[Ff]aubourg)[ ](?:(?:de|du|des|la|le|les|l['’]|d['’]|de l['’])[ ]?){{0,3}}{_CAP}(?:[ -]{_CAP}|[ "
     rf"](?:de|du|des|la|le|et)){{0,4}}"
     # Calle Mayor 12, 3.º B; C/ Alcalá, 45; Rua das Flores, n.º 12; Via Roma 7; ul. Długa 12/4
-    rf"|(?:Calle|C/[ ]?|C\.[ ]|Avenida|Avda?\.?|Plaza|Pza\.?|Paseo|P[ºo]\.?|Carrera|Cra\.?|Camino|Ronda"
+    rf"|(?:[Cc]alle|[Cc]/[ ]?|C\.[ ]|Avenida|Avda?\.?|Plaza|Pza\.?|Paseo|P[ºo]\.?|Carrera|Cra\.?|Camino|Ronda"
     rf"|Travesía|Rua|R\.[ ]|Av\.|Travessa|Tv\.|Praça|Largo|Alameda|Estrada|Rodovia|Via|Viale|Piazza|Corso"
     rf"|Vicolo|Lungomare|Strada|[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|[Pp]l\.|[Oo]s\.)[ ]?(?:(?:de|del|da|das"
     rf"|do|dos|di|della|dei|delle|la|las|los|el|e|św\.)[ ]){{0,3}}{_CAP}(?:[ ](?:(?:de|del|da|das|do|dos|di"

@@ -19,6 +19,9 @@ HEADERS: Final = _labels(
 
 STRONG: Final = _labels(
     """
+    caller id name, signature, undersigned, unterschrift, unterzeichner, handtekening, assinatura, podpis,
+    underskrift, handtekening van,
+    persona, personne, persoon, pessoa, osoba, persoon betrokke, betrokkene, pessoa afetada, personne concernee,
     reported by, reporter, reporter name, raised by, submitted by, logged by, opened by, created by, requested by,
     requester,
     requester name, caller, caller name, called by, contact person, contact name, point of contact, poc, person,

@@ -20,7 +20,7 @@ from supportflow.privacy.types import Kind
 
 _BEHIND: Final = re.compile(
     # a few words more may stand between, where a colon says that the label goes on
-    r"\.?(?:(?:[ ][a-z]{1,12}){1,3}(?=:))?"
+    r"\.?(?:/[a-z]{2,8})?(?:(?:[ ][a-z]{1,12}){1,3}(?=:))?"
     + WHOSE
     + r"[ ]?(?:\([^()\n]{1,24}\))?[\"'`*_]{0,3}(?:[ ]?(?:no|nr|num|number|numero|nummer|nommer|numer|n[°º]"
     r"|n\.[°ºo]|is|was|ist|lautet|est|es|e|on|file|of|the|customer|guest|value|with|mit|sein|his"
@@ -34,7 +34,7 @@ _REACH: Final = 90
 _FISCAL: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{6}[ ]?\d\d[A-EHLMPR-T][ ]?\d\d[ ]?[A-Z]\d{3}[A-Z](?![A-Za-z0-9])"
 )
-_TESTS: Final = re.compile(r"[A-Za-z]*(?:1234567\d*|0?12345678\d*|(\d)\1{6,}|9876543\d*|0{7,}\d{0,3})[A-Za-z]?")
+_TESTS: Final = re.compile(r"[A-Za-z]*(?:0?1234567(?:8(?:90?)?)?|9?8765432(?:10?)?|(\d)\1{6,}|0{7,}\d{0,3})[A-Za-z]?")
 _LABEL: Final = re.compile(
     "(?:" + "|".join(f"(?P<g{number}>{labels})" for number, (labels, _) in enumerate(GROUPS)) + ")(?![a-z])"
 )

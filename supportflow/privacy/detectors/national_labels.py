@@ -55,7 +55,8 @@ GROUPS: Final = (
     (r"utr|unique taxpayer reference", "gb.utr"),
     (
         (
-            rf"steuer-?id(?:entifikationsnummer|-?nr\.?|-?nummer)?|steuerliche identifikationsnummer"
+            rf"steuer-?id(?:entifikationsnummer|ent-?nr\.?|ent-?nummer|-?nr\.?|-?nummer)?|steuerliche "
+            rf"identifikationsnummer"
             rf"|steuer-?identifikationsnummer|idnr|id-nr\.?|steueridentnummer|tin|tax[ -]?(?:id"
             rf"|identification){_N}|tax number|taxpayer{_N}"
         ),
@@ -169,7 +170,7 @@ GROUPS: Final = (
     (
         (
             rf"passport{_N}|passeport{_N}|reisepass(?:-?(?:nummer|nr\.?))?|pass-?(?:nummer|nr\.)|passnummer"
-            rf"|(?:numero de )?pasaporte{_N}|paspoort-?(?:nummer)?|passaporte{_N}|paspoort-?nommer"
+            rf"|(?:numero de )?pasaporte{_N}|paspoort-?(?:nummer|nr\.?)?|passaporte{_N}|paspoort-?nommer"
             rf"|passaporto{_N}|paszport(?:u)?{_N}|numer paszportu|numero de passeport|numero de passaporte"
             rf"|numero (?:di|del) passaporto"
         ),
@@ -178,7 +179,7 @@ GROUPS: Final = (
     (
         (
             rf"driv(?:ing|er'?s?) licen[cs]e{_N}|dvla{_N}|fuhrerschein(?:-?(?:nummer|nr\.?))?|permis de "
-            rf"conduire{_N}|(?:carnet|licencia|permiso) de conducir{_N}|rijbewijs-?(?:nummer)?|carta de "
+            rf"conduire{_N}|(?:carnet|licencia|permiso) de conducir{_N}|rijbewijs-?(?:nummer|nr\.?)?|carta de "
             rf"conducao{_N}|cnh|rybewys(?:nommer)?|patente(?: di guida)?{_N}|prawo jazdy{_N}"
             rf"|korkort(?:snummer)?"
         ),
@@ -221,7 +222,8 @@ WORDS: Final = word_set(
     " aadhaar aadhar uidai pan tc t kimlik teudat israeli cnp egn oib emso jmbg rodne r birth isikukood "
     "asmens amka szemelyi adoazonosito taj resident my nric fin hkid nik"
     " passport passeport reisepass reisepassnummer reisepassnr pass passnummer passnr pasaporte paspoort "
-    "paspoortnummer passaporte paspoortnommer passaporto paszport paszportu numer driving driver drivers "
+    "paspoortnummer passaporte paspoortnr rijbewijsnr paspoortnommer passaporto paszport paszportu numer "
+    "driving driver drivers "
     "dvla fuhrerschein fuhrerscheinnummer fuhrerscheinnr permis carnet licencia permiso rijbewijs "
     "rijbewijsnummer cnh rybewys rybewysnommer"
     " patente prawo korkort korkortsnummer government state"

@@ -38,6 +38,9 @@ _WITH: Final = re.compile(
 _BARE: Final = re.compile(
     rf"(?P<noun>{_NOUN})[ ][\"'`„“«]{{0,2}}(?P<value>(?=\S*\d)(?=\S*[^\W\d_])(?=\S*[^\w\s.,:;/()\"'`’-])\S{{6,40}})"
 )
+_QUOTED: Final = re.compile(
+    rf"(?P<noun>{_NOUN})[ ][\"'`„“«](?P<value>(?=[^\s\"'`”“»]*\d)[^\s\"'`”“»]{{6,40}})[\"'`”“»]"
+)
 _STRONG_PAIR: Final = re.compile(
     r"(?<![\w/.:-])[\w.@+-]{2,40}[ ]?[/:][ "
     r"]?(?P<value>(?=\S*\d)(?=\S*[a-z])(?=\S*[!#$%&*?+=])[^\s/:\"'`()<>]{7,30})(?![\w/:(=])"
@@ -86,7 +89,7 @@ _NO_VALUE: Final = re.compile(
     r"|autocomplete\S*|type\S*|name\S*)[.,;:!?)\]}\"'`*]*"
 )
 _CODE: Final = re.compile(
-    r"[()<>{}\[\]]|=>|::|^\w+\.\w+\.?\w*\(|^[a-z]+(?:\.[a-z]\w*)+$|^[a-z]+[A-Z]\w*[;,]?$"
+    r"[()<>{}\[\]]|=>|::|^\w+\.\w+\.?\w*\(|^[a-z]+(?:\.[a-z]\w*)+$|^[a-z]+(?:[A-Z][a-z]+)+[;,]?$"
     r"|^[A-Z][A-Z_]{3,}[;,]?$|^/|^https?:|^\d+(?:px|ms|s|%)?[,;.]?$|^[a-z_]+[;,]$|^\*+$|^[-–—|]+$"
 )
 _TRAIL: Final = ".,;:!?)\"'`*_»”“"
@@ -96,10 +99,10 @@ def find(page: Page) -> Iterator[Match]:
     """Values that are passwords."""
     nouns = list(_nouns(page))
     for at in nouns:
-        for pattern in (_COLON, _VERB, _BARE):
+        for pattern in (_COLON, _VERB, _BARE, _QUOTED):
             found = pattern.match(page.folded, at)
             if found:
-                named = pattern is _COLON and found["noun"] not in ("pass", "pw", "pwd", "kw", "clave")
+                named = pattern in (_COLON, _QUOTED) and found["noun"] not in ("pass", "pw", "pwd", "kw", "clave")
                 yield from _judged(page, *found.span("value"), labelled=named)
     for at in page.at(_WITH_WORDS) if nouns else ():
         found = _WITH.match(page.folded, at)

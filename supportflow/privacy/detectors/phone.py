@@ -100,7 +100,7 @@ _FRENCH: Final = re.compile(r"0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}")
 # a word for phones or for calling back, and other words between it and a number that looks as one that is dialled
 _LOOSE: Final = re.compile(
     r"\b(?:tel|\w{0,12}telef\w*|telephone|\w{0,10}phone|mobile|\w{0,8}mobil\w*|handy\w*|whatsapp|selnommer"
-    r"|selfoon\w*|callback|call-?back|ring|ruckruf|zuruck\w*"
+    r"|selfoon\w*|callback|call-?back|ring|voicemail|kontak|fone|kom|ruckruf|zuruck\w*"
     r"|rappel\w*|llam\w+|terugbel\w*|ligar|skakel|dzwon\w*|\w*gsm)\b[^\d\n]{1,30}$"
 )
 _LOOKS_DIALLED: Final = re.compile(r"[(]?0[1-9]|\d{2,4}[ ./-]\d{2,4}[ ./-]\d{2,4}")

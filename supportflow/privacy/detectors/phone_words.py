@@ -8,6 +8,7 @@ from typing import Final
 from supportflow.privacy.folding import label_set, word_list, word_set
 
 _PREFIXES: Final = word_list(
+    "fone sel kom handynr mobilnr voicemail mailbox "
     "mob kontaktnummer rufnr telnr telno phone tel telephone telefon telefoon telefone telefono mobile "
     "mobil mobiel movil telemovel celular cell "
     "cellphone handy handynummer mobilnummer mobilfunk mobiltelefon telefonnummer rufnummer ruckrufnummer "
@@ -32,7 +33,8 @@ LABELS: Final = frozenset(_PREFIXES) | label_set(
 CALLING: Final = re.compile(
     r"(?:\b(?:"
     + "|".join(_PREFIXES)
-    + r")\b\.?(?:[ ]?\([\w .]{1,15}\))?(?:[ ]?(?:no|nr|number|num|numero|nummer|n[°º]|#|is|ist|est|es|e|war"
+    + r"|\w{0,12}(?:telef|handy|mobil|phone)\w{0,12})\b\.?(?:[ ]?\([\w .]{1,15}\))?(?:[ ]?(?:no|nr|number"
+    r"|num|numero|nummer|n[°º]|#|is|ist|est|es|e|war"
     r"|lautet|was|at|on|to|an|a|aan|na|unter|auf|al|au|op|no|para|onder|pa|via|:|=|-|\||/|\"|'|\*)){0,6}[ "
     r"]{0,3}"
     r"|\b(?:call|ring|phone|text|dial|reach|contact|rang|called|phoned|texted|dialled|dialed)[ ](?:me|him"
@@ -62,9 +64,9 @@ CALL_WORDS: Final = frozenset(_PREFIXES) | word_set(
     "telefonisch durchgeklingelt joindre joignable contacter injoignable contactar localizar localizable"
     " bel bellen gebeld belt terugbellen bereikbaar bereiken opbellen ligar ligue liguem ligou contatar "
     "contacte chamar telefonar skakel gebel bereik terugskakel chiami richiamare contattare zadzwonic "
-    "dzwonic prosze oddzwonic ringa nas ringde"
+    "dzwonic prosze oddzwonic ringa nas ringde kontak voicemail"
 )
-CALL_STEMS: Final = ("appel", "rappel", "llam", "chiamar", "telef")
+CALL_STEMS: Final = ("handy", "mobil", "phone", "appel", "rappel", "llam", "chiamar", "telef")
 """One of these stands in whatever CALLING finds: the cheap look before it."""
 
 ANOTHER: Final = re.compile(

@@ -24,7 +24,7 @@ _GREETING: Final = re.compile(
     r"|Buen(?:os días|as tardes|as noches)|Muy señor mío|Gracias"
     r"|Beste|Geachte|Goede(?:morgen|middag|navond|ndag)|Dag|Lieve|Ha|Hé|Bedankt|Dank je(?: wel)?|Dank u"
     r"|Olá|Oi|Car[oa]|Prezad[oa]|Bom dia|Boa (?:tarde|noite)|Exm[oa]\.?|Obrigad[oa]"
-    r"|Geagte|Goeie (?:môre|middag|dag|naand)|Liewe|Hallo daar|Dankie|Ciao|Gentile|Gent\.ma|Egregio"
+    r"|Geagte|Goeie ?(?:môre|middag|dag|naand)|Liewe|Hallo daar|Dankie|Ciao|Gentile|Gent\.ma|Egregio"
     r"|Buon(?:giorno|asera)|Salve|Spett\.le|Grazie"
     r"|Szanown[ya]|Szanowna|Cześć|Dzień dobry|Witam|Witaj|Drog[ia]|Hejka|Dziękuję|Hej(?:san)?|Bästa"
     r"|Käre?a?|God (?:morgon|dag|kväll)|Tjena|Tack(?: så mycket)?)(?P<comma>,)?[ ]{1,3}(?=\S)",
@@ -45,7 +45,8 @@ GREETING_WORDS: Final = word_set(
     " hola estimado estimada querido querida apreciado apreciada buenos buenas muy gracias beste geachte "
     "goede goedemorgen goedemiddag goedenavond goedendag dag lieve ha he bedankt dank ola oi caro cara "
     "prezado prezada bom boa exmo exma obrigado obrigada"
-    " geagte goeie liewe dankie ciao gentile gent egregio buongiorno buonasera salve spett grazie "
+    " goeiedag goeiemore goeienaand geagte goeie liewe dankie ciao gentile gent egregio buongiorno "
+    "buonasera salve spett grazie "
     "szanowny szanowna czesc dzien witam witaj drogi droga hejka dziekuje hej hejsan basta kara kare god "
     "tjena tack"
 )

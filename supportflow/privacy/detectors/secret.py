@@ -71,7 +71,7 @@ def _labelled(page: Page, start: int, end: int) -> Iterator[Match]:
             yield Match(*value.span(), Kind.SECRET)
 
 
-_RUN: Final = re.compile(r"(?=[A-Za-z_-]*\d|[A-Za-z_-]{20})[A-Za-z0-9_+-]{11}")
+_RUN: Final = re.compile(r"(?=[A-Za-z_-]*\d|[A-Za-z_-]{16})[A-Za-z0-9_+-]{11}")
 _LABEL_REACH: Final = 70
 
 

@@ -43,9 +43,10 @@ CLOSING: Final = (
     r"förhand| så mycket)?)"
 )
 _CLOSED: Final = re.compile(
-    rf"(?P<formula>{CLOSING})(?:[ ](?:aus|from|van|von|uit|desde|da|från)[ ][\w-]+)?[ "
-    rf"]?[,.!–—-]{{0,2}}[*_]{{0,2}}[ \t]*(?:(?P<same>(?<=[,.!–—-])[ ]|[ ])"
-    rf"|(?P<lines>(?:\n[ \t>*_–—-]*){{1,3}}))(?=\S)",
+    rf"(?P<formula>{CLOSING})(?:,?[ ](?:e|und|and|y|et|en|och|&)[ ](?:{CLOSING}))?"
+    r"(?:[ ](?:aus|uit|från)[ ][\w-]+|[ ](?:van|von|from|de|da|desde)[ ](?-i:[a-zà-ÿ]+)|[ ](?:van|von|from|de|da))?[ ]?"
+    r"[,.!–—-]{0,2}[*_]{0,2}[ \t]*(?:(?P<same>(?<=[,.!–—-])[ ]|[ ]|(?<=[ ]))"
+    r"|(?P<lines>(?:\n[ \t>*_–—-]*){1,3}))(?=\S)",
     re.IGNORECASE,
 )
 _FIRST_WORDS: Final = word_set(

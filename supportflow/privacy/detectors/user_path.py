@@ -50,7 +50,8 @@ _ACCOUNTS: Final = word_set(
     " defaultuser0 defaultapppool networkservice localservice wdagutilityaccount ltsc packer ansible "
     "terraform chef puppet rundeck nagios zabbix splunk sonar nexus artifactory minio vault consul "
     "supportflow project projects repo workspace src code bot"
-    " xxx xxxx redacted erased masked anonymous anon someone somebody person customer client user1 user2 "
+    " site wwwroot data xxx xxxx redacted erased masked anonymous anon someone somebody person customer "
+    "client user1 user2 "
     "test1 testuser1 dummy foobar homeuser alluser allusers"
 )
 _ROUTES: Final = word_set(
