@@ -83,13 +83,16 @@ def parse_body(text: str, first_line: int, internal: frozenset[str]) -> Body:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     masked = mask_fences(lines)
-    cut = scan(text) if masked is None or is_deep("\n".join(masked)) else scan_flat(masked)
+    flat = masked is not None and not is_deep("\n".join(masked))
+    cut = scan_flat(masked) if masked is not None and flat else scan(text)
     sections = [heading for heading in cut.headings if heading.top and heading.level == "h2"]
     hidden = [heading for heading in cut.headings if section_key(heading.name) in internal]
     ones = [heading for heading in cut.headings if heading.top and heading.level == "h1"]
     starts = [heading.line for heading in sections] + [len(lines)]
     stops = sorted(heading.line for heading in (*hidden, *ones))
-    seen = sorted(_first_text(lines, line) for line, shown in cut.content if shown)
+    seen = [line for line, shown in cut.content if shown]
+    if not flat:
+        seen = sorted(_first_text(lines, line) for line in seen)
     built = []
     for heading, end in zip(sections, starts[1:], strict=True):
         is_internal = section_key(heading.name) in internal

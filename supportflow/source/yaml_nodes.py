@@ -47,8 +47,10 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # libyaml sets both; only the stubs allow for less
             return Span(self.first_line, 1)
-        length = end.column - start.column if end.line == start.line else 1
-        return Span(start.line + self.first_line, start.column + 1, max(1, length))
+        length = end.column - start.column
+        if length < 1 or end.line != start.line:
+            length = 1
+        return Span(start.line + self.first_line, start.column + 1, length)
 
     def refuse(self, rule: str, span: Span, text: str, mend: str) -> None:
         self.problems.append(Problem(rule, span, text, mend))
