@@ -35,8 +35,6 @@ from supportflow.source.errors import UsageError
 from supportflow.source.policy.load import policy_file
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # what begins like this is meant as an instant
-_BREAKS = ("Cc", "Zl", "Zp")
-_FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs begin a formula as well
 
 
 @dataclass(frozen=True, slots=True)

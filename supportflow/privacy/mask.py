@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from supportflow.privacy.types import RULES, WHOLE, Hit, Kind
+from supportflow.privacy.types import WHOLE, Hit, Kind
 
 # a kind that was not looked at hides all of it
 _ORDER: Final = (Kind.TOO_LONG, Kind.DETECTOR_FAILED, *sorted(WHOLE))
@@ -32,8 +32,3 @@ def _outermost(hits: Iterable[Hit]) -> list[tuple[int, int, Kind]]:
         else:
             stretches.append((hit.start, hit.end, hit.kind))
     return stretches
-
-
-def is_rule(rule: str) -> bool:
-    """Whether a rule is one of those that report hits in texts."""
-    return rule in RULES.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from supportflow.model.names import ticket_name_pattern
@@ -54,11 +54,6 @@ def read_file(tree: Tree, file: TreeFile, policy: Policy) -> Document:
             file.path, "not-a-file", f"the file cannot be read: {error.strerror}", "check its permissions"
         )
     return read_document(file.path, data, policy)
-
-
-def tickets_of(repository: Repository) -> Iterator[Document]:
-    """The documents whose ticket could be read."""
-    return (document for document in repository.documents if document.ticket)
 
 
 def hides_tickets(file: TreeFile) -> bool:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from supportflow.model.body import Body
-from supportflow.model.finding import FIRST_LINE, Problem, Span
+from supportflow.model.finding import FIRST_LINE, Problem
 from supportflow.model.history import FieldValue
-from supportflow.model.names import section_key
-from supportflow.model.node import Mapping, Scalar
 from supportflow.model.policy import Policy
 from supportflow.model.schema import MOVE_FIELDS, REQUIRED_KEYS, TOP_KEYS
 from supportflow.model.ticket import (
@@ -193,18 +191,3 @@ def _custom_scalar(reader: Reader, name: str, kind: str) -> object:
     mend = "write true or false" if kind == "boolean" else "write a whole number"
     reader.problem("wrong-type", reader.node.place(name), f"`{name}` is no {kind}", mend)
     return None
-
-
-def place_of_top(ticket: Ticket, key: str) -> Span:
-    """Where a key's value stands at the top; the opening `---` where the key is missing."""
-    value = ticket.node.get(key)
-    return FIRST_LINE if value is None else value.span
-
-
-def scalar_at(node: Mapping, key: str) -> Scalar | None:
-    """The scalar of a key, or None."""
-    value = node.get(key)
-    return value if isinstance(value, Scalar) else None
-
-
-__all__ = ["Document", "place_of_top", "read_document", "scalar_at", "section_key", "unreadable"]
